@@ -1,0 +1,57 @@
+//! Reading accounts.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::{Units, WeekStart};
+use crate::id::{AccountId, ApiKeyId};
+use crate::page::{Page, PageRequest};
+use crate::vault::TokenDigest;
+use crate::{StoreError, Timestamp};
+
+/// An account as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Names the account.
+    pub id: AccountId,
+    /// The address as it was written.
+    pub email: String,
+    /// How they want to be called.
+    pub display_name: String,
+    /// Which units they read.
+    pub units: Units,
+    /// On which day their week begins.
+    pub week_start: WeekStart,
+    /// In which zone they want times shown.
+    pub time_zone: Option<String>,
+    /// Whether they run the installation.
+    pub is_operator: bool,
+    /// Grows with every edit.
+    pub version: u32,
+}
+
+/// An API key as its owner sees it; the key itself was shown once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiKeyView {
+    /// Names the key.
+    pub id: ApiKeyId,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Reads accounts.
+#[async_trait]
+pub trait AccountQueries: Send + Sync {
+    /// The profile of an account.
+    async fn profile(&self, id: AccountId) -> Result<Option<Profile>, StoreError>;
+    /// Who a program that presents the key of that digest acts as.
+    async fn owner_of_key(&self, digest: TokenDigest) -> Result<Option<AccountId>, StoreError>;
+    /// The keys of an account, oldest first.
+    async fn api_keys(
+        &self,
+        account: AccountId,
+        page: PageRequest<ApiKeyId>,
+    ) -> Result<Page<ApiKeyView, ApiKeyId>, StoreError>;
+}

@@ -1,0 +1,31 @@
+//! Writing events.
+
+use async_trait::async_trait;
+
+use super::Event;
+use crate::StoreError;
+use crate::id::EventId;
+use crate::waitlist::{PassLimit, Roster};
+
+/// An event that no other transaction decides upon until this one ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedEvent {
+    /// The event as it stands.
+    pub event: Event,
+    /// Its club's limit of passes.
+    pub pass_limit: PassLimit,
+}
+
+/// Stores events.
+#[async_trait]
+pub trait EventRepository: Send {
+    /// Locks events in the order of their ids, whatever order they are asked in, so that two transactions
+    /// can't wait for each other. What does not exist is left out.
+    async fn lock(&mut self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError>;
+    /// Writes a new event.
+    async fn insert(&mut self, event: &Event) -> Result<(), StoreError>;
+    /// Writes a locked event in whole.
+    async fn update(&mut self, event: &Event) -> Result<(), StoreError>;
+    /// Writes the counters of locked events, and nothing else of them.
+    async fn save_rosters(&mut self, rosters: &[(EventId, Roster)]) -> Result<(), StoreError>;
+}

@@ -1,0 +1,1 @@
+//! Spotter's composition root.

@@ -1,0 +1,1 @@
+//! Conformance suites for every port, disposable services and fixtures.

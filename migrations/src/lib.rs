@@ -1,0 +1,1 @@
+//! The schema, one file a change, each with its way back.
