@@ -39,9 +39,12 @@ pub enum Error {
         /// When to try again.
         retry_after: Duration,
     },
-    /// Something that we depend on can't serve now; trying again later may help.
-    #[error("temporarily unavailable: {0}")]
-    Unavailable(String),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// We have too much to do at this moment.
+    #[error("too busy: {0}")]
+    Busy(String),
     /// Something is broken here.
     #[error("internal error: {0}")]
     Internal(String),
@@ -91,16 +94,5 @@ impl Error {
     /// One refused value.
     pub fn invalid(pointer: impl Into<Cow<'static, str>>, invalid: Invalid) -> Self {
         Self::Invalid(vec![FieldError { pointer: pointer.into(), detail: invalid.0 }])
-    }
-}
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Conflict(_) | StoreError::Unavailable(_) | StoreError::Timeout(_) => {
-                Self::Unavailable(error.to_string())
-            }
-            StoreError::Corrupt { .. } => Self::Internal(error.to_string()),
-        }
     }
 }

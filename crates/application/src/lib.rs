@@ -1,7 +1,28 @@
 //! What happens: use cases, one file each.
+//!
+//! A use case that changes something is a [`Command`]: a value that says what is wanted, with an `apply` that
+//! does it in one unit of work. [`Spotter::run`] begins the unit, keeps idempotent answers, appends the
+//! announcements to the outbox, commits, and tries again when another transaction was in the way. A use case
+//! that reads is a function over the query ports. Only here is asked *who may do this*.
 
+pub mod access;
+pub mod account;
+pub mod club;
+pub mod command;
 pub mod error;
+pub mod event;
+pub mod housekeeping;
+pub mod idempotency;
 pub mod operations;
+pub mod registration;
+pub mod sign_in_limits;
+pub mod spotter;
 pub mod statements;
+pub mod version;
 
+pub use access::Caller;
+pub use command::{Command, Work};
 pub use error::{Error, FieldError, Refusal};
+pub use idempotency::IdempotentRequest;
+pub use spotter::{Ports, RequestContext, Spotter};
+pub use version::ExpectedVersion;

@@ -1,6 +1,6 @@
 //! The account aggregate.
 
-use super::{Email, PasswordHash, Preferences, PreferencesChange};
+use super::{Email, PasswordHash, Preferences, PreferencesChange, Profile};
 use crate::Timestamp;
 use crate::id::AccountId;
 use crate::patch::Patch;
@@ -37,6 +37,21 @@ pub struct AccountChange {
 }
 
 impl Account {
+    /// The account as its owner sees it.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        Profile {
+            id: self.id,
+            email: self.email.as_str().to_owned(),
+            display_name: self.display_name.as_str().to_owned(),
+            units: self.preferences.units,
+            week_start: self.preferences.week_start,
+            time_zone: self.preferences.time_zone.as_ref().map(|zone| zone.as_str().to_owned()),
+            is_operator: self.is_operator,
+            version: self.version,
+        }
+    }
+
     /// Applies a change and counts the version up.
     pub fn change(&mut self, change: AccountChange) {
         change.display_name.apply(&mut self.display_name);

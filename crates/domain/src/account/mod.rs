@@ -14,6 +14,6 @@ pub use api_key::ApiKey;
 pub use email::Email;
 pub use password::{HasherError, Password, PasswordHash, PasswordHasher};
 pub use preferences::{Preferences, PreferencesChange, Units, WeekStart};
-pub use queries::{AccountQueries, ApiKeyView, Profile};
+pub use queries::{AccountQueries, ApiKeyView, Credentials, Profile};
 pub use refresh_token::{RefreshToken, Rotation};
 pub use repository::{AccountRepository, ApiKeyRepository, RefreshTokenRepository};

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{Units, WeekStart};
+use super::{Email, PasswordHash, Units, WeekStart};
 use crate::id::{AccountId, ApiKeyId};
 use crate::page::{Page, PageRequest};
 use crate::vault::TokenDigest;
@@ -41,11 +41,22 @@ pub struct ApiKeyView {
     pub created_at: Timestamp,
 }
 
+/// What signing in needs to know of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// The account.
+    pub profile: Profile,
+    /// What proves its password.
+    pub password_hash: PasswordHash,
+}
+
 /// Reads accounts.
 #[async_trait]
 pub trait AccountQueries: Send + Sync {
     /// The profile of an account.
     async fn profile(&self, id: AccountId) -> Result<Option<Profile>, StoreError>;
+    /// What signing in needs to know of the account of that address, whatever its case.
+    async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StoreError>;
     /// Who a program that presents the key of that digest acts as.
     async fn owner_of_key(&self, digest: TokenDigest) -> Result<Option<AccountId>, StoreError>;
     /// The keys of an account, oldest first.

@@ -1,6 +1,6 @@
 //! The club aggregate.
 
-use super::{Slug, TimeZoneName};
+use super::{ClubView, Role, Slug, TimeZoneName};
 use crate::Timestamp;
 use crate::id::ClubId;
 use crate::patch::Patch;
@@ -38,6 +38,21 @@ pub struct ClubChange {
 }
 
 impl Club {
+    /// The club as somebody of that role sees it.
+    #[must_use]
+    pub fn view(&self, role: Option<Role>) -> ClubView {
+        ClubView {
+            id: self.id,
+            slug: self.slug.as_str().to_owned(),
+            name: self.name.as_str().to_owned(),
+            time_zone: self.time_zone.as_str().to_owned(),
+            pass_limit: self.pass_limit.get(),
+            role,
+            version: self.version,
+            created_at: self.created_at,
+        }
+    }
+
     /// Applies a change and counts the version up.
     pub fn change(&mut self, change: ClubChange) {
         change.name.apply(&mut self.name);

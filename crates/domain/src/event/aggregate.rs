@@ -165,7 +165,8 @@ impl Event {
         }
     }
 
-    /// Calls it off (rule R9). Whoever calls this cancels its registrations in the same transaction.
+    /// Calls it off (rule R9). Whoever calls this cancels its registrations in the same transaction, which
+    /// empties the roster.
     /// Calling off what is called off changes nothing.
     ///
     /// # Errors
@@ -177,7 +178,6 @@ impl Event {
             EventPhase::Cancelled => Ok(Vec::new()),
             EventPhase::Draft | EventPhase::Published => {
                 self.status = EventStatus::Cancelled;
-                self.roster.clear();
                 self.version += 1;
                 Ok(vec![DomainEvent::EventCancelled { club: self.club, event: self.id }])
             }

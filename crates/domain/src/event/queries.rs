@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{EventPhase, EventStatus};
-use crate::club::Role;
+use super::{Event, EventPhase, EventStatus};
+use crate::club::{Role, Slug, TimeZoneName};
 use crate::id::{AccountId, ClubId, EventId};
 use crate::page::{Page, PageRequest};
 use crate::{StoreError, Timestamp};
@@ -49,6 +49,30 @@ pub struct EventView {
 }
 
 impl EventView {
+    /// The view of an event of the club of that slug and zone.
+    #[must_use]
+    pub fn new(event: &Event, club: &Slug, time_zone: &TimeZoneName) -> Self {
+        Self {
+            id: event.id,
+            club: club.as_str().to_owned(),
+            title: event.title.as_str().to_owned(),
+            description: event.description.as_ref().map(|text| text.as_str().to_owned()),
+            location: event.location.as_ref().map(|text| text.as_str().to_owned()),
+            starts_at: event.schedule.starts_at(),
+            ends_at: event.schedule.ends_at(),
+            cutoff_at: event.schedule.own_cutoff(),
+            time_zone: time_zone.as_str().to_owned(),
+            status: event.status,
+            published_at: event.published_at,
+            capacity: event.roster.capacity().seats(),
+            confirmed: event.roster.confirmed(),
+            waitlisted: event.roster.waitlisted(),
+            waitlist_enabled: event.waitlist.is_enabled(),
+            waitlist_capacity: event.waitlist.cap(),
+            version: event.version,
+        }
+    }
+
     /// The state that is shown at `now`.
     #[must_use]
     pub fn phase(&self, now: Timestamp) -> EventPhase {

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::Event;
+use super::{Event, EventView};
 use crate::StoreError;
+use crate::club::{Slug, TimeZoneName};
 use crate::id::EventId;
 use crate::waitlist::{PassLimit, Roster};
 
@@ -12,8 +13,20 @@ use crate::waitlist::{PassLimit, Roster};
 pub struct LockedEvent {
     /// The event as it stands.
     pub event: Event,
+    /// Its club's name in addresses.
+    pub club_slug: Slug,
+    /// Its club's zone.
+    pub time_zone: TimeZoneName,
     /// Its club's limit of passes.
     pub pass_limit: PassLimit,
+}
+
+impl LockedEvent {
+    /// The event as it is shown.
+    #[must_use]
+    pub fn view(&self) -> EventView {
+        EventView::new(&self.event, &self.club_slug, &self.time_zone)
+    }
 }
 
 /// Stores events.

@@ -7,6 +7,7 @@ use crate::{Invalid, Timestamp};
 
 /// The times of an event: it ends after it starts, and its waitlist stands still from the cut-off on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the names of the interface")]
 pub struct Schedule {
     starts_at: Timestamp,
     ends_at: Timestamp,
@@ -15,6 +16,7 @@ pub struct Schedule {
 
 /// New times for an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the names of the interface")]
 pub struct ScheduleChange {
     /// A new start.
     pub starts_at: Patch<Timestamp>,

@@ -128,10 +128,4 @@ impl Roster {
             RegistrationStatus::Cancelled => {}
         }
     }
-
-    /// Lets everybody go.
-    pub(crate) const fn clear(&mut self) {
-        self.confirmed = 0;
-        self.waitlisted = 0;
-    }
 }

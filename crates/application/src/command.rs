@@ -1,0 +1,80 @@
+//! Commands: use cases that change something, each in one unit of work.
+
+use async_trait::async_trait;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use spotter_domain::club::Role;
+use spotter_domain::domain_event::DomainEvent;
+use spotter_domain::id::{AccountId, ClubId, EventId};
+use spotter_domain::event::LockedEvent;
+use spotter_domain::vault::Vault;
+use spotter_domain::{IdGenerator, Timestamp, UnitOfWork};
+
+use crate::access::is_staff;
+use crate::{Caller, Error};
+
+/// Something that a caller wants done.
+#[async_trait]
+pub trait Command: Send + Sync {
+    /// What the caller is told. It is kept for requests that are sent again, hence the bounds.
+    type Answer: Serialize + DeserializeOwned + Send;
+
+    /// Does it, within `work`. May be called again from the start when another transaction was in the way.
+    async fn apply(&self, work: &mut Work<'_>) -> Result<Self::Answer, Error>;
+}
+
+/// What a command works with: the unit of work, and what has to be the same all through it.
+pub struct Work<'a> {
+    /// The transaction.
+    pub unit: &'a mut dyn UnitOfWork,
+    /// Who is asking.
+    pub caller: Caller,
+    /// The instant at which all this happens.
+    pub now: Timestamp,
+    /// Where identifiers come from.
+    pub ids: &'a dyn IdGenerator,
+    /// Where secrets come from.
+    pub vault: &'a dyn Vault,
+    pub(crate) caused: Vec<DomainEvent>,
+}
+
+impl Work<'_> {
+    /// Announces a fact: it goes into the outbox of this unit of work.
+    pub fn announce(&mut self, fact: DomainEvent) {
+        self.caused.push(fact);
+    }
+
+    /// Announces several facts in their order.
+    pub fn announce_all(&mut self, facts: impl IntoIterator<Item = DomainEvent>) {
+        self.caused.extend(facts);
+    }
+
+    /// What the caller may do in a club.
+    pub(crate) async fn role_in(&mut self, club: ClubId) -> Result<Option<Role>, Error> {
+        match self.caller.known() {
+            Some(account) => Ok(self.role_of(club, account).await?),
+            None => Ok(None),
+        }
+    }
+
+    async fn role_of(&mut self, club: ClubId, account: AccountId) -> Result<Option<Role>, Error> {
+        let membership = self.unit.clubs().membership(club, account).await?;
+        Ok(membership.map(|membership| membership.role))
+    }
+
+    /// Locks an event, if there is one of that id.
+    pub(crate) async fn lock_event(&mut self, id: EventId) -> Result<Option<LockedEvent>, Error> {
+        Ok(self.unit.events().lock(&[id]).await?.pop())
+    }
+
+    /// Locks an event that the caller may know of, with what they may do in its club.
+    pub(crate) async fn lock_event_as_staff(&mut self, id: EventId) -> Result<(LockedEvent, Option<Role>), Error> {
+        self.caller.account()?;
+        let locked = self.lock_event(id).await?.ok_or(Error::NotFound("event"))?;
+        let role = self.role_in(locked.event.club).await?;
+        if !locked.event.is_public() && !is_staff(role) {
+            return Err(Error::NotFound("event"));
+        }
+        Ok((locked, role))
+    }
+}
