@@ -1,0 +1,5 @@
+//! People, their keys and their tokens.
+
+mod queries;
+mod repository;
+mod tokens;

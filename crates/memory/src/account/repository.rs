@@ -1,0 +1,79 @@
+//! Writing accounts and API keys.
+
+use async_trait::async_trait;
+use spotter_domain::StoreError;
+use spotter_domain::account::{Account, AccountRepository, ApiKey, ApiKeyRepository, Email};
+use spotter_domain::id::{AccountId, ApiKeyId};
+use spotter_domain::store::Inserted;
+
+use crate::refusal::{conflict, dangling};
+use crate::state::State;
+use crate::store::MemoryUnitOfWork;
+
+impl State {
+    /// The account of an address, whatever its case.
+    pub(super) fn account_of(&self, email: &Email) -> Option<&Account> {
+        self.accounts.values().find(|account| account.email == *email)
+    }
+}
+
+#[async_trait]
+impl AccountRepository for MemoryUnitOfWork {
+    async fn by_id(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        Ok(self.state.accounts.get(&id).cloned())
+    }
+
+    async fn by_email(&mut self, email: &Email) -> Result<Option<Account>, StoreError> {
+        Ok(self.state.account_of(email).cloned())
+    }
+
+    async fn insert(&mut self, account: &Account) -> Result<Inserted, StoreError> {
+        if self.state.account_of(&account.email).is_some() {
+            return Ok(Inserted::Duplicate);
+        }
+        match self.state.accounts.insert(account.id, account.clone()) {
+            None => Ok(Inserted::New),
+            Some(_) => Err(conflict("there is an account of that id")),
+        }
+    }
+
+    async fn update(&mut self, account: &Account) -> Result<(), StoreError> {
+        let stored = self.state.accounts.get(&account.id);
+        if stored.is_none_or(|stored| stored.version + 1 != account.version) {
+            return Err(conflict("the account is not in the version before"));
+        }
+        if self.state.account_of(&account.email).is_some_and(|other| other.id != account.id) {
+            return Err(conflict("there is an account of that address"));
+        }
+        self.state.accounts.insert(account.id, account.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ApiKeyRepository for MemoryUnitOfWork {
+    async fn insert(&mut self, key: &ApiKey) -> Result<(), StoreError> {
+        if !self.state.accounts.contains_key(&key.account) {
+            return Err(dangling("api_keys", "account_id", key.id));
+        }
+        let taken = |other: &ApiKey| other.id == key.id || other.digest == key.digest;
+        if self.state.api_keys.values().any(taken) {
+            return Err(conflict("there is an API key of that id or digest"));
+        }
+        self.state.api_keys.insert(key.id, key.clone());
+        Ok(())
+    }
+
+    async fn count_of(&mut self, account: AccountId) -> Result<u64, StoreError> {
+        Ok(self.state.api_keys.values().filter(|key| key.account == account).count() as u64)
+    }
+
+    async fn delete(&mut self, account: AccountId, id: ApiKeyId) -> Result<u64, StoreError> {
+        if self.state.api_keys.get(&id).is_some_and(|key| key.account == account) {
+            self.state.api_keys.remove(&id);
+            Ok(1)
+        } else {
+            Ok(0)
+        }
+    }
+}

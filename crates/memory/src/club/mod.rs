@@ -1,0 +1,4 @@
+//! Clubs and who belongs to them.
+
+mod queries;
+mod repository;

@@ -1,0 +1,4 @@
+//! Events and their rosters.
+
+mod queries;
+mod repository;

@@ -1,0 +1,60 @@
+//! Writing events.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use spotter_domain::StoreError;
+use spotter_domain::event::{Event, EventRepository, LockedEvent};
+use spotter_domain::id::EventId;
+use spotter_domain::waitlist::Roster;
+
+use crate::refusal::{conflict, dangling, missing};
+use crate::store::MemoryUnitOfWork;
+
+#[async_trait]
+impl EventRepository for MemoryUnitOfWork {
+    async fn lock(&mut self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError> {
+        let ordered: BTreeSet<_> = ids.iter().collect();
+        let events = ordered.into_iter().filter_map(|id| self.state.events.get(id));
+        events
+            .map(|event| {
+                let club =
+                    self.state.clubs.get(&event.club).ok_or_else(|| dangling("events", "club_id", event.id))?;
+                Ok(LockedEvent {
+                    event: event.clone(),
+                    club_slug: club.slug.clone(),
+                    time_zone: club.time_zone.clone(),
+                    pass_limit: club.pass_limit,
+                })
+            })
+            .collect()
+    }
+
+    async fn insert(&mut self, event: &Event) -> Result<(), StoreError> {
+        if !self.state.clubs.contains_key(&event.club) {
+            return Err(dangling("events", "club_id", event.id));
+        }
+        match self.state.events.insert(event.id, event.clone()) {
+            None => Ok(()),
+            Some(_) => Err(conflict("there is an event of that id")),
+        }
+    }
+
+    async fn update(&mut self, event: &Event) -> Result<(), StoreError> {
+        match self.state.events.get_mut(&event.id) {
+            Some(stored) => {
+                stored.clone_from(event);
+                Ok(())
+            }
+            None => Err(missing("events", event.id)),
+        }
+    }
+
+    async fn save_rosters(&mut self, rosters: &[(EventId, Roster)]) -> Result<(), StoreError> {
+        for (id, roster) in rosters {
+            let stored = self.state.events.get_mut(id).ok_or_else(|| missing("events", id))?;
+            stored.roster = *roster;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! Registrations and their decision logs.
+
+mod queries;
+mod repository;

@@ -1,0 +1,119 @@
+//! Writing registrations and their decision logs.
+
+use async_trait::async_trait;
+use spotter_domain::StoreError;
+use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId};
+use spotter_domain::registration::{Decision, Registration, RegistrationRepository, RegistrationState};
+use spotter_domain::waitlist::QueueNumber;
+
+use crate::refusal::{conflict, dangling, missing};
+use crate::state::State;
+use crate::store::MemoryUnitOfWork;
+
+impl State {
+    fn is_registered(&self, event: EventId, account: AccountId) -> bool {
+        self.registrations.values().any(|other| {
+            other.event == event && other.account == account && other.status.is_active()
+        })
+    }
+
+    fn check_new(&self, new: &Registration) -> Result<(), StoreError> {
+        if self.events.get(&new.event).is_none_or(|event| event.club != new.club) {
+            return Err(dangling("registrations", "event_id", new.id));
+        }
+        if !self.accounts.contains_key(&new.account) {
+            return Err(dangling("registrations", "account_id", new.id));
+        }
+        if self.registrations.contains_key(&new.id) {
+            return Err(conflict("there is a registration of that id"));
+        }
+        if self.arrivals.contains_key(&(new.event, new.queue_number)) {
+            return Err(conflict("the queue number has been given"));
+        }
+        if new.status.is_active() && self.is_registered(new.event, new.account) {
+            return Err(conflict("the person has an active registration of the event"));
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl RegistrationRepository for MemoryUnitOfWork {
+    async fn by_id(&mut self, id: RegistrationId) -> Result<Option<Registration>, StoreError> {
+        Ok(self.state.registrations.get(&id).cloned())
+    }
+
+    async fn active_of(
+        &mut self,
+        club: ClubId,
+        event: EventId,
+        accounts: &[AccountId],
+    ) -> Result<Vec<Registration>, StoreError> {
+        let theirs = |registration: &&Registration| {
+            registration.status.is_active() && accounts.contains(&registration.account)
+        };
+        Ok(self.state.arrivals_after(club, event, None).filter(theirs).cloned().collect())
+    }
+
+    async fn active_after(
+        &mut self,
+        club: ClubId,
+        event: EventId,
+        after: Option<QueueNumber>,
+        limit: u16,
+    ) -> Result<Vec<Registration>, StoreError> {
+        let active = self
+            .state
+            .arrivals_after(club, event, after)
+            .filter(|registration| registration.status.is_active());
+        Ok(active.take(usize::from(limit)).cloned().collect())
+    }
+
+    async fn insert_many(&mut self, registrations: &[Registration]) -> Result<(), StoreError> {
+        for new in registrations {
+            self.state.check_new(new)?;
+            self.state.arrivals.insert((new.event, new.queue_number), new.id);
+            self.state.registrations.insert(new.id, new.clone());
+        }
+        Ok(())
+    }
+
+    async fn save_states(
+        &mut self,
+        club: ClubId,
+        event: EventId,
+        states: &[RegistrationState],
+    ) -> Result<(), StoreError> {
+        for state in states {
+            let stored = self.state.registrations.get(&state.id);
+            let (account, was_active) = stored
+                .filter(|stored| stored.club == club && stored.event == event)
+                .map(|stored| (stored.account, stored.status.is_active()))
+                .ok_or_else(|| missing("registrations", state.id))?;
+            if state.status.is_active() && !was_active && self.state.is_registered(event, account) {
+                return Err(conflict("the person has an active registration of the event"));
+            }
+            if let Some(stored) = self.state.registrations.get_mut(&state.id) {
+                stored.status = state.status;
+                stored.passes = state.passes;
+            }
+        }
+        Ok(())
+    }
+
+    async fn append_decisions(&mut self, decisions: &[Decision]) -> Result<(), StoreError> {
+        for line in decisions {
+            if self.state.registrations.get(&line.registration).is_none_or(|owner| owner.club != line.club) {
+                return Err(dangling("registration_decisions", "registration_id", line.id));
+            }
+            if self.state.decisions.insert((line.registration, line.id), line.clone()).is_some() {
+                return Err(conflict("there is a line of that id"));
+            }
+        }
+        Ok(())
+    }
+
+    async fn decisions_of(&mut self, club: ClubId, id: RegistrationId) -> Result<Vec<Decision>, StoreError> {
+        Ok(self.state.log(id).filter(|line| line.club == club).cloned().collect())
+    }
+}

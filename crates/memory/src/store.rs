@@ -1,0 +1,108 @@
+//! The store and its unit of work: one writer at a time, on a snapshot that is swapped in on commit.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use parking_lot::RwLock;
+use spotter_domain::account::{AccountRepository, ApiKeyRepository, RefreshTokenRepository};
+use spotter_domain::club::ClubRepository;
+use spotter_domain::event::EventRepository;
+use spotter_domain::idempotency::{IdempotencyRepository, IdempotencySlot};
+use spotter_domain::outbox::Outbox;
+use spotter_domain::registration::RegistrationRepository;
+use spotter_domain::waitlist::WaitlistRepository;
+use spotter_domain::{Store, StoreError, UnitOfWork};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::state::State;
+
+/// Everything that Spotter stores, in memory. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    committed: RwLock<Arc<State>>,
+    writer: Arc<Mutex<()>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What was committed last.
+    pub(crate) fn committed(&self) -> Arc<State> {
+        Arc::clone(&self.shared.committed.read())
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
+        let writer = Arc::clone(&self.shared.writer).lock_owned().await;
+        // Only now: what the writer before has committed must be in the snapshot.
+        let state = State::clone(&self.shared.committed.read());
+        let store = self.clone();
+        Ok(Box::new(MemoryUnitOfWork { state, claimed: BTreeSet::new(), store, _writer: writer }))
+    }
+}
+
+/// A transaction: a snapshot, and the right to be the only one who writes.
+#[derive(Debug)]
+pub(crate) struct MemoryUnitOfWork {
+    pub(crate) state: State,
+    /// The idempotency slots that this transaction has claimed.
+    pub(crate) claimed: BTreeSet<IdempotencySlot>,
+    store: MemoryStore,
+    _writer: OwnedMutexGuard<()>,
+}
+
+#[async_trait]
+impl UnitOfWork for MemoryUnitOfWork {
+    fn accounts(&mut self) -> &mut dyn AccountRepository {
+        self
+    }
+
+    fn api_keys(&mut self) -> &mut dyn ApiKeyRepository {
+        self
+    }
+
+    fn refresh_tokens(&mut self) -> &mut dyn RefreshTokenRepository {
+        self
+    }
+
+    fn clubs(&mut self) -> &mut dyn ClubRepository {
+        self
+    }
+
+    fn events(&mut self) -> &mut dyn EventRepository {
+        self
+    }
+
+    fn registrations(&mut self) -> &mut dyn RegistrationRepository {
+        self
+    }
+
+    fn waitlist(&mut self) -> &mut dyn WaitlistRepository {
+        self
+    }
+
+    fn idempotency(&mut self) -> &mut dyn IdempotencyRepository {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        *self.store.shared.committed.write() = Arc::new(self.state);
+        Ok(())
+    }
+}

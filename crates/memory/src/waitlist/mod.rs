@@ -1,0 +1,4 @@
+//! The queues of events.
+
+mod queries;
+mod repository;

@@ -1,0 +1,6 @@
+//! People: accounts, their tokens and their keys.
+
+pub(crate) mod api_key;
+pub(crate) mod queries;
+pub(crate) mod refresh_token;
+pub(crate) mod repository;

@@ -1,0 +1,4 @@
+//! Clubs and who belongs to them.
+
+pub(crate) mod queries;
+pub(crate) mod repository;

@@ -1,0 +1,4 @@
+//! Events and the counters of their seats.
+
+pub(crate) mod queries;
+pub(crate) mod repository;

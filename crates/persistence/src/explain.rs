@@ -1,0 +1,68 @@
+//! The queries that indexes are there for, by name, so that a test can ask the database for their plans.
+
+use sea_orm::Value;
+use spotter_domain::Timestamp;
+use spotter_domain::event::{Audience, EventCursor, EventFilter, EventPhase};
+use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId, TokenFamilyId};
+use spotter_domain::page::PageRequest;
+use spotter_domain::registration::{RegistrationStatus, When};
+use spotter_domain::waitlist::QueueNumber;
+use uuid::Uuid;
+
+use crate::sql::Sql;
+use crate::{Backend, account, event, idempotency, outbox, registration, waitlist};
+
+/// A query with values that are typical of it.
+#[derive(Clone, Debug)]
+pub struct NamedQuery {
+    /// Its table and name.
+    pub name: String,
+    /// Its text.
+    pub sql: String,
+    /// Its parameters.
+    pub values: Vec<Value>,
+}
+
+impl From<Sql> for NamedQuery {
+    fn from(sql: Sql) -> Self {
+        Self { name: sql.place.to_string(), sql: sql.text.into_owned(), values: sql.values }
+    }
+}
+
+/// At least one query for each index that no constraint asks for.
+#[must_use]
+pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
+    let (club, event_id) = (ClubId::from(Uuid::from_u128(1)), EventId::from(Uuid::from_u128(2)));
+    let (account_id, now) = (AccountId::from(Uuid::from_u128(3)), Timestamp::UNIX_EPOCH);
+    let (number, id) = (QueueNumber::new(7), RegistrationId::from(Uuid::from_u128(4)));
+    let filter = EventFilter {
+        from: Some(now),
+        phase: Some(EventPhase::Published),
+        now,
+        audience: Audience::Public,
+        ..EventFilter::default()
+    };
+    let next = PageRequest { after: Some(EventCursor { starts_at: now, id: event_id }), ..PageRequest::default() };
+    let waiting = Some(RegistrationStatus::Waitlisted);
+    [
+        account::refresh_token::revoke_family(backend, TokenFamilyId::from(Uuid::from_u128(5)), now),
+        account::refresh_token::purge(backend, now, 100),
+        event::repository::lock(backend, &[event_id, EventId::from(Uuid::from_u128(6))]),
+        event::queries::by_id(backend, event_id, Some(account_id)),
+        event::queries::list(backend, club, &filter, next),
+        registration::repository::active_of(backend, club, event_id, &[account_id]),
+        registration::repository::active_after(backend, club, event_id, Some(number), 100),
+        registration::queries::by_id(backend, id, account_id),
+        registration::queries::of_event(backend, club, event_id, waiting, PageRequest::default()),
+        registration::queries::of_event(backend, club, event_id, None, PageRequest::default()),
+        registration::queries::of_account(backend, account_id, When::Upcoming(now), PageRequest::default()),
+        waitlist::repository::head(backend, club, event_id, Some(number), 100),
+        waitlist::repository::count_before(backend, club, event_id, number),
+        waitlist::queries::entries(backend, club, event_id, PageRequest::default()),
+        outbox::pending(backend, now, 100),
+        idempotency::purge(backend, now, 100),
+    ]
+    .into_iter()
+    .map(NamedQuery::from)
+    .collect()
+}

@@ -1,0 +1,5 @@
+//! Registrations and their decision logs.
+
+mod decision;
+pub(crate) mod queries;
+pub(crate) mod repository;

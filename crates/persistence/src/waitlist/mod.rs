@@ -1,0 +1,4 @@
+//! The queues of events.
+
+pub(crate) mod queries;
+pub(crate) mod repository;

@@ -1,0 +1,110 @@
+//! Which adapter stands behind which port.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+use spotter_application::{Ports, Spotter};
+use spotter_domain::Clock;
+use spotter_domain::rate_limit::RateLimiter;
+use spotter_memory::MemoryRateLimiter;
+use spotter_persistence::Database;
+use spotter_security::{Argon2Hasher, HashingLimits, KeyedVault, PasetoIssuer, SigningKey};
+
+use crate::clock::{SystemClock, UuidV7Generator};
+use crate::exit::Failure;
+use crate::key_file;
+use crate::settings::Settings;
+
+/// Opens the database that the settings name.
+///
+/// # Errors
+///
+/// [`Failure`] when its address is wrong or nothing answers there.
+pub async fn open_database(settings: &Settings) -> Result<Database, Failure> {
+    let url = settings.database.url.expose_secret();
+    if !(url.starts_with("sqlite:") || url.starts_with("postgres:") || url.starts_with("postgresql:")) {
+        let hint = "it takes sqlite://file or postgres://user@host/name";
+        return Err(Failure::Usage(format!("the setting `database.url` is wrong: {hint}")));
+    }
+    Database::connect(settings.database.for_adapter())
+        .await
+        .map_err(|error| Failure::other("the database can't be opened (see the setting `database.url`)", error))
+}
+
+/// The application over a database.
+///
+/// # Errors
+///
+/// [`Failure`] when the signing key is missing or no good.
+pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, Failure> {
+    let key = signing_key(settings)?;
+    let mut limits = HashingLimits::default();
+    if let Some(at_once) = settings.auth.hashes_at_once {
+        limits.at_once = at_once;
+    }
+    let hasher = Argon2Hasher::new(limits).map_err(|error| Failure::other("passwords can't be hashed", error))?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let limiter = || -> Arc<dyn RateLimiter> { Arc::new(MemoryRateLimiter::new(Arc::clone(&clock))) };
+    let limiter = settings.limits.enabled.then(limiter);
+    let database = Arc::new(database.clone());
+    Ok(Spotter::new(Ports {
+        store: database.clone(),
+        accounts: database.clone(),
+        clubs: database.clone(),
+        events: database.clone(),
+        registrations: database.clone(),
+        waitlists: database,
+        clock,
+        ids: Arc::new(UuidV7Generator),
+        hasher: Arc::new(hasher),
+        tokens: Arc::new(PasetoIssuer::new(&key)),
+        vault: Arc::new(KeyedVault::new(&key)),
+        limiter,
+    }))
+}
+
+/// The key of the settings, or on the embedded database the one kept beside it.
+fn signing_key(settings: &Settings) -> Result<SigningKey, Failure> {
+    if let Some(key) = &settings.auth.signing_key {
+        return SigningKey::parse(key.clone())
+            .map_err(|error| Failure::Usage(format!("the setting `auth.signing_key` is wrong: {error}")));
+    }
+    match embedded_file(settings.database.url.expose_secret()) {
+        Some(file) => key_file::read_or_make(&key_file::path_beside(&file)),
+        None => Err(Failure::Usage(
+            "set SPOTTER_AUTH__SIGNING_KEY to at least 32 random characters, the same on every node: \
+             with PostgreSQL there is no place to keep one"
+                .to_owned(),
+        )),
+    }
+}
+
+/// The file of an embedded database.
+fn embedded_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    Some(Path::new(path).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_kept_beside_the_embedded_database() {
+        assert_eq!(embedded_file("sqlite://data/spotter.db"), Some(PathBuf::from("data/spotter.db")));
+        assert_eq!(embedded_file("sqlite:///var/s.db?mode=rwc"), Some(PathBuf::from("/var/s.db")));
+        assert_eq!(embedded_file("postgres://db/spotter"), None);
+    }
+
+    #[test]
+    fn postgresql_without_a_key_is_a_wrong_setting() {
+        let mut settings = Settings::default();
+        settings.database.url = "postgres://localhost/spotter".into();
+        assert!(matches!(signing_key(&settings), Err(Failure::Usage(_))));
+        settings.auth.signing_key = Some("too short".into());
+        assert!(matches!(signing_key(&settings), Err(Failure::Usage(_))));
+    }
+}

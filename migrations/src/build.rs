@@ -1,0 +1,70 @@
+//! Short forms for what every table needs: named keys, named indexes, checks of words and ranges.
+
+use sea_orm_migration::prelude::*;
+
+/// A named primary key.
+pub(crate) fn primary_key(name: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut key = Index::create().name(name).primary().take();
+    for column in columns {
+        key.col(*column);
+    }
+    key
+}
+
+/// A named index.
+pub(crate) fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create().name(name).table(table).take();
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}
+
+/// A named unique index.
+pub(crate) fn unique(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    index(name, table, columns).unique().take()
+}
+
+/// A named foreign key.
+pub(crate) fn foreign_key(
+    name: &'static str,
+    (table, columns): (&'static str, &[&'static str]),
+    (of_table, of_columns): (&'static str, &[&'static str]),
+) -> ForeignKeyCreateStatement {
+    let mut key = ForeignKey::create().name(name).take();
+    for (column, of_column) in columns.iter().zip(of_columns) {
+        key.from(table, *column).to(of_table, *of_column);
+    }
+    key
+}
+
+/// A named check that a column holds one of some words.
+pub(crate) fn one_of(name: &'static str, column: &'static str, words: &[&'static str]) -> (&'static str, Expr) {
+    (name, Expr::col(column).is_in(words.iter().copied().map(Word)))
+}
+
+/// A word of a check, written into the schema itself: a statement that makes a table takes no parameters.
+struct Word(&'static str);
+
+impl From<Word> for Expr {
+    fn from(word: Word) -> Self {
+        Self::value(word.0)
+    }
+}
+
+/// A text column that sorts by its bytes on every database, whatever the locale of the server.
+pub(crate) fn bytewise_text(manager: &SchemaManager<'_>, column: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(column).text().not_null().take();
+    if manager.get_database_backend() == sea_orm::DbBackend::Postgres {
+        column.extra("COLLATE \"C\"");
+    }
+    column
+}
+
+/// Drops tables, the last one first.
+pub(crate) async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables.iter().rev() {
+        manager.drop_table(Table::drop().table(*table).take()).await?;
+    }
+    Ok(())
+}
