@@ -12,7 +12,11 @@ pub(crate) fn primary_key(name: &'static str, columns: &[&'static str]) -> Index
 }
 
 /// A named index.
-pub(crate) fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+pub(crate) fn index(
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
     let mut index = Index::create().name(name).table(table).take();
     for column in columns {
         index.col(*column);
@@ -21,7 +25,11 @@ pub(crate) fn index(name: &'static str, table: &'static str, columns: &[&'static
 }
 
 /// A named unique index.
-pub(crate) fn unique(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+pub(crate) fn unique(
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
     index(name, table, columns).unique().take()
 }
 
@@ -39,17 +47,12 @@ pub(crate) fn foreign_key(
 }
 
 /// A named check that a column holds one of some words.
-pub(crate) fn one_of(name: &'static str, column: &'static str, words: &[&'static str]) -> (&'static str, Expr) {
-    (name, Expr::col(column).is_in(words.iter().copied().map(Word)))
-}
-
-/// A word of a check, written into the schema itself: a statement that makes a table takes no parameters.
-struct Word(&'static str);
-
-impl From<Word> for Expr {
-    fn from(word: Word) -> Self {
-        Self::value(word.0)
-    }
+pub(crate) fn one_of(
+    name: &'static str,
+    column: &'static str,
+    words: &[&'static str],
+) -> (&'static str, Expr) {
+    (name, Expr::col(column).is_in(words.iter().copied()))
 }
 
 /// A text column that sorts by its bytes on every database, whatever the locale of the server.

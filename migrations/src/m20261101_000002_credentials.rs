@@ -57,6 +57,10 @@ fn api_keys() -> TableCreateStatement {
         .col(text("name"))
         .col(timestamp_with_time_zone("created_at"))
         .primary_key(&mut primary_key("pk_api_keys", &["account_id", "id"]))
-        .foreign_key(&mut foreign_key("fk_api_keys_account", ("api_keys", &["account_id"]), ("accounts", &["id"])))
+        .foreign_key(&mut foreign_key(
+            "fk_api_keys_account",
+            ("api_keys", &["account_id"]),
+            ("accounts", &["id"]),
+        ))
         .take()
 }

@@ -41,7 +41,11 @@ fn memberships() -> TableCreateStatement {
         .col(text("role"))
         .col(timestamp_with_time_zone("joined_at"))
         .primary_key(&mut primary_key("pk_memberships", &["club_id", "account_id"]))
-        .foreign_key(&mut foreign_key("fk_memberships_club", ("memberships", &["club_id"]), ("clubs", &["id"])))
+        .foreign_key(&mut foreign_key(
+            "fk_memberships_club",
+            ("memberships", &["club_id"]),
+            ("clubs", &["id"]),
+        ))
         .foreign_key(&mut foreign_key(
             "fk_memberships_account",
             ("memberships", &["account_id"]),

@@ -42,7 +42,11 @@ fn registrations() -> TableCreateStatement {
             (table, &["club_id", "event_id"]),
             ("events", &["club_id", "id"]),
         ))
-        .foreign_key(&mut foreign_key("fk_registrations_account", (table, &["account_id"]), ("accounts", &["id"])))
+        .foreign_key(&mut foreign_key(
+            "fk_registrations_account",
+            (table, &["account_id"]),
+            ("accounts", &["id"]),
+        ))
         .check(("ck_registrations_party_size", Expr::col("party_size").gt(0)))
         .check(("ck_registrations_passes", Expr::col("passes").gte(0)))
         .check(one_of(

@@ -1,2 +1,64 @@
-//! Chores.
-fn main() {}
+//! The house's chores: `cargo xtask <command>`. This file only dispatches; each command has its own.
+
+mod cargo;
+mod ci;
+mod interrupt;
+mod migrate;
+mod openapi;
+mod run;
+mod schemathesis;
+mod server;
+mod services;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::interrupt::Interrupt;
+
+/// The chores of Spotter's house.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Runs every test against a real PostgreSQL and Redis, then checks the API against its description
+    Test(test::Arguments),
+    /// Does what every change has to pass: format, lints, documentation, tests
+    Ci(ci::Arguments),
+    /// Migrates a database: passes everything on to `spotter migrate`
+    Migrate(migrate::Arguments),
+    /// Prints the API's description, or writes it to docs/openapi.json
+    Openapi(openapi::Arguments),
+    /// Starts PostgreSQL and Redis, prints where they are, and keeps them until Ctrl-C
+    Services(services::Arguments),
+}
+
+// One thread: the kernel ends our children with the thread that started them, so that has to be the main one.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match dispatch(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> anyhow::Result<()> {
+    let mut interrupt = Interrupt::listen()?;
+    match cli.chore {
+        Chore::Test(arguments) => test::run(&arguments, &mut interrupt).await,
+        Chore::Ci(arguments) => ci::run(&arguments, &mut interrupt).await,
+        Chore::Migrate(arguments) => migrate::run(&arguments, &mut interrupt).await,
+        Chore::Openapi(arguments) => openapi::run(&arguments).await,
+        Chore::Services(arguments) => services::run(&arguments, &mut interrupt).await,
+    }
+}

@@ -10,12 +10,12 @@ use crate::store::MemoryUnitOfWork;
 #[async_trait]
 impl Outbox for MemoryUnitOfWork {
     async fn append(&mut self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
-        for message in messages {
-            if self.state.outbox.insert(message.id, message.clone()).is_some() {
-                return Err(conflict("the outbox has a message of that id"));
-            }
-        }
-        Ok(())
+        self.write(|state| {
+            messages.iter().try_for_each(|message| match state.outbox.insert(message.id, message.clone()) {
+                None => Ok(()),
+                Some(_) => Err(conflict("the outbox has a message of that id")),
+            })
+        })
     }
 
     async fn pending(&mut self, now: Timestamp, limit: u16) -> Result<Vec<OutboxMessage>, StoreError> {

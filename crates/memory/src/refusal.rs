@@ -1,5 +1,7 @@
 //! The errors by which a database refuses a statement.
 
+use std::fmt::Display;
+
 use spotter_domain::StoreError;
 
 /// A unique key is taken, or a version is not the one expected.
@@ -8,21 +10,16 @@ pub(crate) fn conflict(what: &str) -> StoreError {
 }
 
 /// A statement touched no row where it should have touched one.
-pub(crate) fn missing(table: &'static str, id: impl ToString) -> StoreError {
-    corrupt(table, "id", id, "there is no such row")
+pub(crate) fn missing(table: &'static str, id: impl Display) -> StoreError {
+    corrupt(table, "id", &id, "there is no such row")
 }
 
 /// A row refers to one that does not exist.
-pub(crate) fn dangling(table: &'static str, column: &'static str, id: impl ToString) -> StoreError {
-    corrupt(table, column, id, "refers to a row that does not exist")
+pub(crate) fn dangling(table: &'static str, column: &'static str, id: impl Display) -> StoreError {
+    corrupt(table, column, &id, "refers to a row that does not exist")
 }
 
 /// Something makes no sense.
-pub(crate) fn corrupt(
-    table: &'static str,
-    column: &'static str,
-    id: impl ToString,
-    detail: &str,
-) -> StoreError {
+fn corrupt(table: &'static str, column: &'static str, id: &dyn Display, detail: &str) -> StoreError {
     StoreError::Corrupt { table, column, id: id.to_string(), detail: detail.to_owned() }
 }

@@ -38,7 +38,10 @@ impl State {
 
     /// The name under which a person is shown; nothing for somebody who does not exist.
     pub(crate) fn display_name(&self, account: AccountId) -> String {
-        self.accounts.get(&account).map(|account| account.display_name.as_str().to_owned()).unwrap_or_default()
+        self.accounts
+            .get(&account)
+            .map(|account| account.display_name.as_str().to_owned())
+            .unwrap_or_default()
     }
 
     /// The registrations of an event in the order of arrival, from the first after `after` on. None if the

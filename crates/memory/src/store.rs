@@ -15,6 +15,7 @@ use spotter_domain::waitlist::WaitlistRepository;
 use spotter_domain::{Store, StoreError, UnitOfWork};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use crate::refusal::conflict;
 use crate::state::State;
 
 /// Everything that Spotter stores, in memory. Clones share it.
@@ -49,7 +50,13 @@ impl Store for MemoryStore {
         // Only now: what the writer before has committed must be in the snapshot.
         let state = State::clone(&self.shared.committed.read());
         let store = self.clone();
-        Ok(Box::new(MemoryUnitOfWork { state, claimed: BTreeSet::new(), store, _writer: writer }))
+        Ok(Box::new(MemoryUnitOfWork {
+            state,
+            claimed: BTreeSet::new(),
+            health: Health::Good,
+            store,
+            _writer: writer,
+        }))
     }
 }
 
@@ -59,8 +66,31 @@ pub(crate) struct MemoryUnitOfWork {
     pub(crate) state: State,
     /// The idempotency slots that this transaction has claimed.
     pub(crate) claimed: BTreeSet<IdempotencySlot>,
+    health: Health,
     store: MemoryStore,
     _writer: OwnedMutexGuard<()>,
+}
+
+/// Whether everything that was to be written was. What was done by halves must not be committed, whatever the
+/// caller makes of the error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Health {
+    Good,
+    Broken,
+}
+
+impl MemoryUnitOfWork {
+    /// Writes something, which may fail halfway.
+    pub(crate) fn write<T>(
+        &mut self,
+        change: impl FnOnce(&mut State) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = change(&mut self.state);
+        if done.is_err() {
+            self.health = Health::Broken;
+        }
+        done
+    }
 }
 
 #[async_trait]
@@ -102,6 +132,9 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        if self.health == Health::Broken {
+            return Err(conflict("a statement of this unit of work failed"));
+        }
         *self.store.shared.committed.write() = Arc::new(self.state);
         Ok(())
     }

@@ -57,6 +57,17 @@ pub(crate) fn insert(backend: Backend, table: &str, columns: &[(&'static str, Ki
     format!("INSERT INTO {table} ({names}) SELECT {names} FROM {rows}")
 }
 
+/// A condition that says again which rows a batch is about, bound as parameter `n` by `Sql::only`.
+///
+/// PostgreSQL takes every document for a hundred rows and would rather read the whole table than look that
+/// many up; of a list it knows the length. SQLite starts from the document anyway.
+pub(crate) fn only(backend: Backend, column: &str, n: u8) -> String {
+    match backend {
+        Backend::Postgres => format!(" AND {}", backend.any_of(column, n)),
+        Backend::Sqlite => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

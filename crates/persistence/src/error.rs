@@ -6,6 +6,7 @@
 use sea_orm::sqlx;
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 use spotter_domain::StoreError;
+use uuid::Uuid;
 
 /// Why a database can't be opened or its schema changed.
 #[derive(Debug, thiserror::Error)]
@@ -126,7 +127,7 @@ fn corrupt(place: Place, id: &str, detail: &str) -> StoreError {
 }
 
 /// A statement did not touch as many rows as it had to.
-pub(crate) fn unexpected_rows(place: Place, id: impl ToString, touched: u64, expected: u64) -> StoreError {
+pub(crate) fn unexpected_rows(place: Place, id: Uuid, touched: u64, expected: u64) -> StoreError {
     corrupt(place, &id.to_string(), &format!("{touched} rows were touched instead of {expected}"))
 }
 

@@ -42,7 +42,8 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
         audience: Audience::Public,
         ..EventFilter::default()
     };
-    let next = PageRequest { after: Some(EventCursor { starts_at: now, id: event_id }), ..PageRequest::default() };
+    let next =
+        PageRequest { after: Some(EventCursor { starts_at: now, id: event_id }), ..PageRequest::default() };
     let waiting = Some(RegistrationStatus::Waitlisted);
     [
         account::refresh_token::revoke_family(backend, TokenFamilyId::from(Uuid::from_u128(5)), now),

@@ -79,10 +79,8 @@ pub(crate) fn pending(backend: Backend, now: Timestamp, limit: u16) -> Sql {
 #[async_trait]
 impl Outbox for SeaOrmUnitOfWork {
     async fn append(&mut self, messages: &[OutboxMessage]) -> Result<(), StoreError> {
-        if messages.is_empty() {
-            return Ok(());
-        }
-        self.execute_on(append(self.backend, messages)?, "", messages.len()).await
+        let Some(first) = messages.first() else { return Ok(()) };
+        self.execute_on(append(self.backend, messages)?, first.id.uuid(), messages.len()).await
     }
 
     async fn pending(&mut self, now: Timestamp, limit: u16) -> Result<Vec<OutboxMessage>, StoreError> {

@@ -22,7 +22,8 @@ impl Row {
 
     /// The error of a column that makes no sense. What it holds is not repeated.
     pub(crate) fn corrupt(&self, column: &'static str, detail: impl Into<String>) -> StoreError {
-        let id = self.result.try_get::<Uuid>("", "id").map_or_else(|_| String::from("?"), |id| id.to_string());
+        let id =
+            self.result.try_get::<Uuid>("", "id").map_or_else(|_| String::from("?"), |id| id.to_string());
         StoreError::Corrupt { table: self.table, column, id, detail: detail.into() }
     }
 

@@ -94,6 +94,14 @@ impl Sql {
         self.value(value)
     }
 
+    /// Ids for [`crate::batch::only`].
+    pub(crate) fn only(self, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        match self.backend {
+            Backend::Postgres => self.ids(ids),
+            Backend::Sqlite => self,
+        }
+    }
+
     /// Rows for [`crate::batch::rows`], as one JSON document.
     pub(crate) fn rows(self, rows: &[impl Serialize]) -> Result<Self, StoreError> {
         match serde_json::to_string(rows) {

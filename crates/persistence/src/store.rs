@@ -12,6 +12,7 @@ use spotter_domain::store::Inserted;
 use spotter_domain::waitlist::WaitlistRepository;
 use spotter_domain::{Store, StoreError, UnitOfWork};
 use tokio::runtime::Handle;
+use uuid::Uuid;
 
 use crate::error::{Place, store_error, unexpected_rows};
 use crate::gate::Permit;
@@ -96,32 +97,29 @@ impl SeaOrmUnitOfWork {
     }
 
     /// Runs a statement that has to touch `expected` rows, those of `id`.
-    pub(crate) async fn execute_on(
-        &mut self,
-        sql: Sql,
-        id: impl ToString + Send,
-        expected: usize,
-    ) -> Result<(), StoreError> {
+    pub(crate) async fn execute_on(&mut self, sql: Sql, id: Uuid, expected: usize) -> Result<(), StoreError> {
         let place = sql.place;
         let expected = u64::try_from(expected).unwrap_or(u64::MAX);
         match self.execute(sql).await? {
             touched if touched == expected => Ok(()),
-            touched => Err(unexpected_rows(place, id, touched, expected)),
+            touched => {
+                // Done by halves: it must not be committed, whatever the caller makes of the error.
+                self.health = Health::Broken;
+                Err(unexpected_rows(place, id, touched, expected))
+            }
         }
     }
 
     /// Runs an insert that does nothing where a unique key is taken.
     pub(crate) async fn insert_unless_taken(&mut self, sql: Sql) -> Result<Inserted, StoreError> {
-        let place = sql.place;
         match self.execute(sql).await? {
             0 => Ok(Inserted::Duplicate),
-            1 => Ok(Inserted::New),
-            touched => Err(unexpected_rows(place, "", touched, 1)),
+            _ => Ok(Inserted::New),
         }
     }
 
     /// Runs an update that finds nothing where the stored version is not the one before.
-    pub(crate) async fn update_version(&mut self, sql: Sql, id: impl ToString + Send) -> Result<(), StoreError> {
+    pub(crate) async fn update_version(&mut self, sql: Sql, id: Uuid) -> Result<(), StoreError> {
         let place = sql.place;
         match self.execute(sql).await? {
             1 => Ok(()),

@@ -43,7 +43,8 @@ impl Default for ManualClock {
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_microsecond(self.micros.load(Ordering::SeqCst)).expect("the clock stays within jiff's range")
+        Timestamp::from_microsecond(self.micros.load(Ordering::SeqCst))
+            .expect("the clock stays within jiff's range")
     }
 }
 

@@ -8,9 +8,11 @@
     clippy::missing_panics_doc,
     reason = "a test that meets something unexpected has failed, and a panic says where"
 )]
+#![expect(clippy::unused_async, reason = "the conformance macros await every behaviour alike")]
 
 pub mod clock;
 pub mod conformance;
 pub mod database;
 pub mod fixtures;
 pub mod ids;
+pub mod services;

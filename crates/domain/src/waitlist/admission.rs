@@ -183,7 +183,8 @@ impl Admission {
         match self.policy {
             _ if self.window != Window::Open => Err(AdmissionRefusal::WaitlistClosed { free, party: party.seats() }),
             WaitlistPolicy::Closed => Err(AdmissionRefusal::WaitlistClosed { free, party: party.seats() }),
-            WaitlistPolicy::UpTo(cap) if waiting + party.seats() > cap => {
+            WaitlistPolicy::UpTo(cap) if roster.waitlisted() > cap => {
+                let waiting = roster.waitlisted() - party.seats();
                 Err(AdmissionRefusal::WaitlistFull { waiting, cap, party: party.seats() })
             }
             WaitlistPolicy::UpTo(_) | WaitlistPolicy::Open => {

@@ -31,10 +31,10 @@ impl AccountRepository for MemoryUnitOfWork {
         if self.state.account_of(&account.email).is_some() {
             return Ok(Inserted::Duplicate);
         }
-        match self.state.accounts.insert(account.id, account.clone()) {
+        self.write(|state| match state.accounts.insert(account.id, account.clone()) {
             None => Ok(Inserted::New),
             Some(_) => Err(conflict("there is an account of that id")),
-        }
+        })
     }
 
     async fn update(&mut self, account: &Account) -> Result<(), StoreError> {
@@ -53,15 +53,17 @@ impl AccountRepository for MemoryUnitOfWork {
 #[async_trait]
 impl ApiKeyRepository for MemoryUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StoreError> {
-        if !self.state.accounts.contains_key(&key.account) {
-            return Err(dangling("api_keys", "account_id", key.id));
-        }
-        let taken = |other: &ApiKey| other.id == key.id || other.digest == key.digest;
-        if self.state.api_keys.values().any(taken) {
-            return Err(conflict("there is an API key of that id or digest"));
-        }
-        self.state.api_keys.insert(key.id, key.clone());
-        Ok(())
+        self.write(|state| {
+            if !state.accounts.contains_key(&key.account) {
+                return Err(dangling("api_keys", "account_id", key.id));
+            }
+            let is_taken = |other: &ApiKey| other.id == key.id || other.digest == key.digest;
+            if state.api_keys.values().any(is_taken) {
+                return Err(conflict("there is an API key of that id or digest"));
+            }
+            state.api_keys.insert(key.id, key.clone());
+            Ok(())
+        })
     }
 
     async fn count_of(&mut self, account: AccountId) -> Result<u64, StoreError> {

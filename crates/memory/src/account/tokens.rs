@@ -16,25 +16,25 @@ impl RefreshTokenRepository for MemoryUnitOfWork {
     }
 
     async fn insert(&mut self, token: &RefreshToken) -> Result<(), StoreError> {
-        if !self.state.accounts.contains_key(&token.account) {
-            return Err(dangling("refresh_tokens", "account_id", token.id));
-        }
-        let taken = |other: &RefreshToken| other.id == token.id || other.digest == token.digest;
-        if self.state.refresh_tokens.values().any(taken) {
-            return Err(conflict("there is a refresh token of that id or digest"));
-        }
-        self.state.refresh_tokens.insert(token.id, token.clone());
-        Ok(())
+        self.write(|state| {
+            if !state.accounts.contains_key(&token.account) {
+                return Err(dangling("refresh_tokens", "account_id", token.id));
+            }
+            let is_taken = |other: &RefreshToken| other.id == token.id || other.digest == token.digest;
+            if state.refresh_tokens.values().any(is_taken) {
+                return Err(conflict("there is a refresh token of that id or digest"));
+            }
+            state.refresh_tokens.insert(token.id, token.clone());
+            Ok(())
+        })
     }
 
     async fn mark_used(&mut self, id: RefreshTokenId, at: Timestamp) -> Result<(), StoreError> {
-        match self.state.refresh_tokens.get_mut(&id) {
-            Some(token) => {
-                token.used_at = Some(at);
-                Ok(())
-            }
-            None => Err(missing("refresh_tokens", id)),
-        }
+        self.write(|state| {
+            let token = state.refresh_tokens.get_mut(&id).ok_or_else(|| missing("refresh_tokens", id))?;
+            token.used_at = Some(at);
+            Ok(())
+        })
     }
 
     async fn revoke_family(&mut self, family: TokenFamilyId, at: Timestamp) -> Result<(), StoreError> {

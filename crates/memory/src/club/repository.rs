@@ -31,10 +31,10 @@ impl ClubRepository for MemoryUnitOfWork {
         if self.state.club_of(&club.slug).is_some() {
             return Ok(Inserted::Duplicate);
         }
-        match self.state.clubs.insert(club.id, club.clone()) {
+        self.write(|state| match state.clubs.insert(club.id, club.clone()) {
             None => Ok(Inserted::New),
             Some(_) => Err(conflict("there is a club of that id")),
-        }
+        })
     }
 
     async fn update(&mut self, club: &Club) -> Result<(), StoreError> {
@@ -46,7 +46,11 @@ impl ClubRepository for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn membership(&mut self, club: ClubId, account: AccountId) -> Result<Option<Membership>, StoreError> {
+    async fn membership(
+        &mut self,
+        club: ClubId,
+        account: AccountId,
+    ) -> Result<Option<Membership>, StoreError> {
         Ok(self.state.memberships.get(&(club, account)).copied())
     }
 
@@ -66,13 +70,12 @@ impl ClubRepository for MemoryUnitOfWork {
     }
 
     async fn update_membership(&mut self, membership: &Membership) -> Result<(), StoreError> {
-        match self.state.memberships.get_mut(&(membership.club, membership.account)) {
-            Some(stored) => {
-                stored.role = membership.role;
-                Ok(())
-            }
-            None => Err(missing("memberships", membership.account)),
-        }
+        self.write(|state| {
+            let key = (membership.club, membership.account);
+            let stored = state.memberships.get_mut(&key);
+            stored.ok_or_else(|| missing("memberships", membership.account))?.role = membership.role;
+            Ok(())
+        })
     }
 
     async fn count_of_role(&mut self, club: ClubId, role: Role) -> Result<u64, StoreError> {

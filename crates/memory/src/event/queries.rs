@@ -42,9 +42,8 @@ impl EventQueries for MemoryStore {
     ) -> Result<Page<EventView, EventCursor>, StoreError> {
         let state = self.committed();
         let place = |event: &Event| (event.schedule.starts_at(), event.id);
-        let is_after = |event: &Event| {
-            request.after.is_none_or(|cursor| place(event) > (cursor.starts_at, cursor.id))
-        };
+        let is_after =
+            |event: &Event| request.after.is_none_or(|cursor| place(event) > (cursor.starts_at, cursor.id));
         let mut events: Vec<_> = state
             .events
             .values()

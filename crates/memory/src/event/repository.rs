@@ -18,8 +18,11 @@ impl EventRepository for MemoryUnitOfWork {
         let events = ordered.into_iter().filter_map(|id| self.state.events.get(id));
         events
             .map(|event| {
-                let club =
-                    self.state.clubs.get(&event.club).ok_or_else(|| dangling("events", "club_id", event.id))?;
+                let club = self
+                    .state
+                    .clubs
+                    .get(&event.club)
+                    .ok_or_else(|| dangling("events", "club_id", event.id))?;
                 Ok(LockedEvent {
                     event: event.clone(),
                     club_slug: club.slug.clone(),
@@ -31,30 +34,32 @@ impl EventRepository for MemoryUnitOfWork {
     }
 
     async fn insert(&mut self, event: &Event) -> Result<(), StoreError> {
-        if !self.state.clubs.contains_key(&event.club) {
-            return Err(dangling("events", "club_id", event.id));
-        }
-        match self.state.events.insert(event.id, event.clone()) {
-            None => Ok(()),
-            Some(_) => Err(conflict("there is an event of that id")),
-        }
+        self.write(|state| {
+            if !state.clubs.contains_key(&event.club) {
+                return Err(dangling("events", "club_id", event.id));
+            }
+            match state.events.insert(event.id, event.clone()) {
+                None => Ok(()),
+                Some(_) => Err(conflict("there is an event of that id")),
+            }
+        })
     }
 
     async fn update(&mut self, event: &Event) -> Result<(), StoreError> {
-        match self.state.events.get_mut(&event.id) {
-            Some(stored) => {
-                stored.clone_from(event);
-                Ok(())
-            }
-            None => Err(missing("events", event.id)),
-        }
+        self.write(|state| {
+            let stored = state.events.get_mut(&event.id).ok_or_else(|| missing("events", event.id))?;
+            stored.clone_from(event);
+            Ok(())
+        })
     }
 
     async fn save_rosters(&mut self, rosters: &[(EventId, Roster)]) -> Result<(), StoreError> {
-        for (id, roster) in rosters {
-            let stored = self.state.events.get_mut(id).ok_or_else(|| missing("events", id))?;
-            stored.roster = *roster;
-        }
-        Ok(())
+        self.write(|state| {
+            rosters.iter().try_for_each(|(id, roster)| {
+                let stored = state.events.get_mut(id).ok_or_else(|| missing("events", id))?;
+                stored.roster = *roster;
+                Ok(())
+            })
+        })
     }
 }

@@ -70,9 +70,10 @@ impl RegistrationQueries for MemoryStore {
             views.reverse();
         }
         let wanted = views.into_iter().filter(|view| {
-            request.after.map(|cursor| (cursor.starts_at, cursor.id)).is_none_or(|after| {
-                if latest_first { place(view) < after } else { place(view) > after }
-            })
+            request
+                .after
+                .map(|cursor| (cursor.starts_at, cursor.id))
+                .is_none_or(|after| if latest_first { place(view) < after } else { place(view) > after })
         });
         let cursor = |last: &MyRegistrationView| MyRegistrationsCursor {
             starts_at: last.event_starts_at,

@@ -12,9 +12,9 @@ use crate::store::MemoryUnitOfWork;
 
 impl State {
     fn is_registered(&self, event: EventId, account: AccountId) -> bool {
-        self.registrations.values().any(|other| {
-            other.event == event && other.account == account && other.status.is_active()
-        })
+        self.registrations
+            .values()
+            .any(|other| other.event == event && other.account == account && other.status.is_active())
     }
 
     fn check_new(&self, new: &Registration) -> Result<(), StoreError> {
@@ -34,6 +34,39 @@ impl State {
             return Err(conflict("the person has an active registration of the event"));
         }
         Ok(())
+    }
+
+    fn add(&mut self, new: &Registration) -> Result<(), StoreError> {
+        self.check_new(new)?;
+        self.arrivals.insert((new.event, new.queue_number), new.id);
+        self.registrations.insert(new.id, new.clone());
+        Ok(())
+    }
+
+    fn put(&mut self, club: ClubId, event: EventId, new: RegistrationState) -> Result<(), StoreError> {
+        let stored = self.registrations.get(&new.id);
+        let (account, was_active) = stored
+            .filter(|stored| stored.club == club && stored.event == event)
+            .map(|stored| (stored.account, stored.status.is_active()))
+            .ok_or_else(|| missing("registrations", new.id))?;
+        if new.status.is_active() && !was_active && self.is_registered(event, account) {
+            return Err(conflict("the person has an active registration of the event"));
+        }
+        if let Some(stored) = self.registrations.get_mut(&new.id) {
+            stored.status = new.status;
+            stored.passes = new.passes;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, line: &Decision) -> Result<(), StoreError> {
+        if self.registrations.get(&line.registration).is_none_or(|owner| owner.club != line.club) {
+            return Err(dangling("registration_decisions", "registration_id", line.id));
+        }
+        match self.decisions.insert((line.registration, line.id), line.clone()) {
+            None => Ok(()),
+            Some(_) => Err(conflict("there is a line of that id")),
+        }
     }
 }
 
@@ -70,12 +103,7 @@ impl RegistrationRepository for MemoryUnitOfWork {
     }
 
     async fn insert_many(&mut self, registrations: &[Registration]) -> Result<(), StoreError> {
-        for new in registrations {
-            self.state.check_new(new)?;
-            self.state.arrivals.insert((new.event, new.queue_number), new.id);
-            self.state.registrations.insert(new.id, new.clone());
-        }
-        Ok(())
+        self.write(|state| registrations.iter().try_for_each(|new| state.add(new)))
     }
 
     async fn save_states(
@@ -84,33 +112,11 @@ impl RegistrationRepository for MemoryUnitOfWork {
         event: EventId,
         states: &[RegistrationState],
     ) -> Result<(), StoreError> {
-        for state in states {
-            let stored = self.state.registrations.get(&state.id);
-            let (account, was_active) = stored
-                .filter(|stored| stored.club == club && stored.event == event)
-                .map(|stored| (stored.account, stored.status.is_active()))
-                .ok_or_else(|| missing("registrations", state.id))?;
-            if state.status.is_active() && !was_active && self.state.is_registered(event, account) {
-                return Err(conflict("the person has an active registration of the event"));
-            }
-            if let Some(stored) = self.state.registrations.get_mut(&state.id) {
-                stored.status = state.status;
-                stored.passes = state.passes;
-            }
-        }
-        Ok(())
+        self.write(|state| states.iter().try_for_each(|new| state.put(club, event, *new)))
     }
 
     async fn append_decisions(&mut self, decisions: &[Decision]) -> Result<(), StoreError> {
-        for line in decisions {
-            if self.state.registrations.get(&line.registration).is_none_or(|owner| owner.club != line.club) {
-                return Err(dangling("registration_decisions", "registration_id", line.id));
-            }
-            if self.state.decisions.insert((line.registration, line.id), line.clone()).is_some() {
-                return Err(conflict("there is a line of that id"));
-            }
-        }
-        Ok(())
+        self.write(|state| decisions.iter().try_for_each(|line| state.note(line)))
     }
 
     async fn decisions_of(&mut self, club: ClubId, id: RegistrationId) -> Result<Vec<Decision>, StoreError> {

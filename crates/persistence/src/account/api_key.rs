@@ -34,7 +34,7 @@ fn delete(backend: Backend, account: AccountId, id: ApiKeyId) -> Sql {
 #[async_trait]
 impl ApiKeyRepository for SeaOrmUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StoreError> {
-        self.execute_on(insert(self.backend, key), key.id, 1).await
+        self.execute_on(insert(self.backend, key), key.id.uuid(), 1).await
     }
 
     async fn count_of(&mut self, account: AccountId) -> Result<u64, StoreError> {

@@ -13,6 +13,8 @@ use crate::store::SeaOrmUnitOfWork;
 
 const TABLE: &str = "refresh_tokens";
 
+const COLUMNS: &str = "id, family, account_id, digest, issued_at, expires_at, used_at, revoked_at";
+
 impl TryFrom<Row> for RefreshToken {
     type Error = StoreError;
 
@@ -31,14 +33,13 @@ impl TryFrom<Row> for RefreshToken {
 }
 
 fn lock(backend: Backend, digest: TokenDigest) -> Sql {
-    let text = format!("SELECT * FROM refresh_tokens WHERE digest = $1{}", backend.locking(" FOR UPDATE"));
+    let locking = backend.locking(" FOR UPDATE");
+    let text = format!("SELECT {COLUMNS} FROM refresh_tokens WHERE digest = $1{locking}");
     Sql::new(backend, TABLE, "lock", text).bytes(&digest.0)
 }
 
 fn insert(backend: Backend, token: &RefreshToken) -> Sql {
-    let text = "INSERT INTO refresh_tokens \
-                (id, family, account_id, digest, issued_at, expires_at, used_at, revoked_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let text = format!("INSERT INTO refresh_tokens ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
     Sql::new(backend, TABLE, "insert", text)
         .uuid(token.id.uuid())
         .uuid(token.family.uuid())
@@ -77,11 +78,11 @@ impl RefreshTokenRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, token: &RefreshToken) -> Result<(), StoreError> {
-        self.execute_on(insert(self.backend, token), token.id, 1).await
+        self.execute_on(insert(self.backend, token), token.id.uuid(), 1).await
     }
 
     async fn mark_used(&mut self, id: RefreshTokenId, at: Timestamp) -> Result<(), StoreError> {
-        self.execute_on(mark_used(self.backend, id, at), id, 1).await
+        self.execute_on(mark_used(self.backend, id, at), id.uuid(), 1).await
     }
 
     async fn revoke_family(&mut self, family: TokenFamilyId, at: Timestamp) -> Result<(), StoreError> {

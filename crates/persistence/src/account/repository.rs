@@ -15,6 +15,11 @@ use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
 
+/// Named one by one, here and elsewhere: a statement that was prepared with `*` fails once a column is added,
+/// and columns are added while other nodes run.
+const COLUMNS: &str = "id, email, display_name, password_hash, units, week_start, time_zone, is_operator, \
+                       version, created_at";
+
 impl TryFrom<Row> for Account {
     type Error = StoreError;
 
@@ -37,11 +42,12 @@ impl TryFrom<Row> for Account {
 }
 
 fn by_id(backend: Backend, id: AccountId) -> Sql {
-    Sql::new(backend, "accounts", "by_id", "SELECT * FROM accounts WHERE id = $1").uuid(id.uuid())
+    let text = format!("SELECT {COLUMNS} FROM accounts WHERE id = $1");
+    Sql::new(backend, "accounts", "by_id", text).uuid(id.uuid())
 }
 
 fn by_email(backend: Backend, email: &Email) -> Sql {
-    let text = "SELECT * FROM accounts WHERE email_canonical = $1";
+    let text = format!("SELECT {COLUMNS} FROM accounts WHERE email_canonical = $1");
     Sql::new(backend, "accounts", "by_email", text).text(email.canonical())
 }
 
@@ -88,6 +94,6 @@ impl AccountRepository for SeaOrmUnitOfWork {
     }
 
     async fn update(&mut self, account: &Account) -> Result<(), StoreError> {
-        self.update_version(update(self.backend, account), account.id).await
+        self.update_version(update(self.backend, account), account.id.uuid()).await
     }
 }

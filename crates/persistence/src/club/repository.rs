@@ -13,6 +13,8 @@ use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
 
+const COLUMNS: &str = "id, slug, name, time_zone, pass_limit, version, created_at";
+
 /// The pass limit of a row that has one.
 pub(crate) fn read_pass_limit(row: &Row) -> Result<PassLimit, StoreError> {
     PassLimit::new(row.int("pass_limit")?).map_err(|invalid| row.corrupt("pass_limit", invalid.to_string()))
@@ -48,18 +50,21 @@ impl TryFrom<Row> for Membership {
 }
 
 fn by_slug(backend: Backend, slug: &Slug) -> Sql {
-    Sql::new(backend, "clubs", "by_slug", "SELECT * FROM clubs WHERE slug = $1").text(slug.as_str())
+    let text = format!("SELECT {COLUMNS} FROM clubs WHERE slug = $1");
+    Sql::new(backend, "clubs", "by_slug", text).text(slug.as_str())
 }
 
 /// Not as strong as it could be: rows that point to the club can be written meanwhile.
 fn lock(backend: Backend, slug: &Slug) -> Sql {
-    let text = format!("SELECT * FROM clubs WHERE slug = $1{}", backend.locking(" FOR NO KEY UPDATE"));
+    let locking = backend.locking(" FOR NO KEY UPDATE");
+    let text = format!("SELECT {COLUMNS} FROM clubs WHERE slug = $1{locking}");
     Sql::new(backend, "clubs", "lock", text).text(slug.as_str())
 }
 
 fn insert(backend: Backend, club: &Club) -> Sql {
-    let text = "INSERT INTO clubs (id, slug, name, time_zone, pass_limit, version, created_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING";
+    let text = format!(
+        "INSERT INTO clubs ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING"
+    );
     with_columns(Sql::new(backend, "clubs", "insert", text), club).time(club.created_at)
 }
 
@@ -80,7 +85,8 @@ fn with_columns(sql: Sql, club: &Club) -> Sql {
 }
 
 fn membership(backend: Backend, club: ClubId, account: AccountId) -> Sql {
-    let text = "SELECT * FROM memberships WHERE club_id = $1 AND account_id = $2";
+    let text =
+        "SELECT club_id, account_id, role, joined_at FROM memberships WHERE club_id = $1 AND account_id = $2";
     Sql::new(backend, "memberships", "membership", text).uuid(club.uuid()).uuid(account.uuid())
 }
 
@@ -122,10 +128,14 @@ impl ClubRepository for SeaOrmUnitOfWork {
     }
 
     async fn update(&mut self, club: &Club) -> Result<(), StoreError> {
-        self.update_version(update(self.backend, club), club.id).await
+        self.update_version(update(self.backend, club), club.id.uuid()).await
     }
 
-    async fn membership(&mut self, club: ClubId, account: AccountId) -> Result<Option<Membership>, StoreError> {
+    async fn membership(
+        &mut self,
+        club: ClubId,
+        account: AccountId,
+    ) -> Result<Option<Membership>, StoreError> {
         row::one(self.one(membership(self.backend, club, account)).await?)
     }
 
@@ -134,7 +144,7 @@ impl ClubRepository for SeaOrmUnitOfWork {
     }
 
     async fn update_membership(&mut self, membership: &Membership) -> Result<(), StoreError> {
-        self.execute_on(update_membership(self.backend, membership), membership.account, 1).await
+        self.execute_on(update_membership(self.backend, membership), membership.account.uuid(), 1).await
     }
 
     async fn count_of_role(&mut self, club: ClubId, role: Role) -> Result<u64, StoreError> {

@@ -71,7 +71,8 @@ impl Database {
             Backend::Sqlite => {
                 // The write pool's only connection must not hold the database meanwhile.
                 let _permit = self.inner.write.gate.enter().await?;
-                let connection = SqlxSqliteConnector::from_sqlx_sqlite_pool(sqlite::open_writer(settings).await?);
+                let connection =
+                    SqlxSqliteConnector::from_sqlx_sqlite_pool(sqlite::open_writer(settings).await?);
                 let outcome = on_sqlite(&connection, direction).await;
                 (connection, outcome)
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sea_orm::SqlxPostgresConnector;
 use sea_orm::sqlx::pool::PoolOptions;
-use sea_orm::sqlx::postgres::{PgConnectOptions, PgPool, Postgres};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, Postgres};
 use sea_orm::sqlx::{ConnectOptions, Connection};
 
 use super::{Gate, Pool};
@@ -41,7 +41,11 @@ pub(super) async fn open_unhurried(settings: &DatabaseSettings) -> Result<PgPool
     Ok(pool.map_err(|error| sqlx_error(&error, OPEN))?)
 }
 
-async fn open(name: &'static str, options: PgConnectOptions, settings: &PoolSettings) -> Result<Pool, DatabaseError> {
+async fn open(
+    name: &'static str,
+    options: PgConnectOptions,
+    settings: &PoolSettings,
+) -> Result<Pool, DatabaseError> {
     let pool = pool_options(settings).connect_with(options).await;
     let pool = pool.map_err(|error| sqlx_error(&error, OPEN))?;
     let gate = Gate::new(name, settings.max_connections, settings.acquire_timeout);
@@ -74,7 +78,7 @@ fn pool_options(settings: &PoolSettings) -> PoolOptions<Postgres> {
         .idle_timeout(settings.idle_timeout)
         .max_lifetime(settings.max_lifetime)
         .test_before_acquire(false)
-        .before_acquire(|connection, metadata| {
+        .before_acquire(|connection: &mut PgConnection, metadata| {
             Box::pin(async move {
                 if metadata.idle_for >= STALE_AFTER {
                     connection.ping().await?;

@@ -42,8 +42,12 @@ pub(super) async fn open_writer(settings: &DatabaseSettings) -> Result<SqlitePoo
     writer(&options(settings)?, &settings.write).await
 }
 
-async fn writer(options: &SqliteConnectOptions, settings: &PoolSettings) -> Result<SqlitePool, DatabaseError> {
-    let pool = pool_options(settings).max_connections(1).min_connections(1).connect_with(options.clone()).await;
+async fn writer(
+    options: &SqliteConnectOptions,
+    settings: &PoolSettings,
+) -> Result<SqlitePool, DatabaseError> {
+    let pool =
+        pool_options(settings).max_connections(1).min_connections(1).connect_with(options.clone()).await;
     Ok(pool.map_err(|error| sqlx_error(&error, OPEN))?)
 }
 

@@ -1,9 +1,12 @@
 //! Reading events.
 
+use std::fmt::Write;
+
 use async_trait::async_trait;
 use spotter_domain::club::Role;
 use spotter_domain::event::{
-    Audience, EventCursor, EventFilter, EventPhase, EventQueries, EventStatus, EventView, Schedule, ViewedEvent,
+    Audience, EventCursor, EventFilter, EventPhase, EventQueries, EventStatus, EventView, Schedule,
+    ViewedEvent,
 };
 use spotter_domain::id::{AccountId, ClubId, EventId};
 use spotter_domain::page::{Page, PageRequest};
@@ -13,8 +16,10 @@ use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::{Backend, Database};
 
-const COLUMNS: &str = "e.id, e.club_id, c.slug AS club_slug, e.title, e.description, e.location, e.starts_at, \
-                       e.ends_at, e.cutoff_at, c.time_zone, e.status, e.published_at, e.capacity, e.confirmed, \
+const COLUMNS: &str = "e.id, e.club_id, c.slug AS club_slug, e.title, e.description, e.location, \
+                       e.starts_at, \
+                       e.ends_at, e.cutoff_at, c.time_zone, e.status, e.published_at, e.capacity, \
+                       e.confirmed, \
                        e.waitlisted, e.waitlist_enabled, e.waitlist_capacity, e.version";
 
 fn read_event(row: &Row) -> Result<EventView, StoreError> {
@@ -82,8 +87,8 @@ impl Conditions {
             match part.strip_suffix('?') {
                 Some(before) => {
                     number += 1;
-                    self.text.push_str(before);
-                    self.text.push_str(&format!("${number}"));
+                    // Writing to a string can't fail.
+                    let _ = write!(self.text, "{before}${number}");
                 }
                 None => self.text.push_str(part),
             }
@@ -107,14 +112,22 @@ impl Conditions {
                 self.and("e.status = 'published'", |sql| sql);
                 self.ends_after(now);
             }
-            EventPhase::Completed => self.and("e.status = 'published' AND e.ends_at <= ?", |sql| sql.time(now)),
+            EventPhase::Completed => {
+                self.and("e.status = 'published' AND e.ends_at <= ?", |sql| sql.time(now))
+            }
         }
     }
 }
 
-pub(crate) fn list(backend: Backend, club: ClubId, filter: &EventFilter, page: PageRequest<EventCursor>) -> Sql {
+pub(crate) fn list(
+    backend: Backend,
+    club: ClubId,
+    filter: &EventFilter,
+    page: PageRequest<EventCursor>,
+) -> Sql {
     let sql = Sql::new(backend, "events", "list", "").uuid(club.uuid()).big(page.limit.with_lookahead());
-    let text = format!("SELECT {COLUMNS} FROM events e JOIN clubs c ON c.id = e.club_id WHERE e.club_id = $1");
+    let text =
+        format!("SELECT {COLUMNS} FROM events e JOIN clubs c ON c.id = e.club_id WHERE e.club_id = $1");
     let mut query = Conditions { text, sql };
     if let Some(from) = filter.from {
         query.ends_after(from);
@@ -147,7 +160,8 @@ impl EventQueries for Database {
         filter: &EventFilter,
         page: PageRequest<EventCursor>,
     ) -> Result<Page<EventView, EventCursor>, StoreError> {
-        let events: Vec<EventView> = row::all(self.read_all(list(self.backend(), club, filter, page)).await?)?;
+        let events: Vec<EventView> =
+            row::all(self.read_all(list(self.backend(), club, filter, page)).await?)?;
         Ok(Page::from_lookahead(events, page.limit, |event| EventCursor {
             starts_at: event.starts_at,
             id: event.id,

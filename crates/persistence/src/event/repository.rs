@@ -17,6 +17,12 @@ use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
 
+const COLUMNS: &str = "e.club_id, e.id, e.title, e.description, e.location, e.starts_at, e.ends_at, \
+                       e.cutoff_at, \
+                       e.status, e.published_at, e.waitlist_enabled, e.waitlist_capacity, e.capacity, \
+                       e.confirmed, \
+                       e.waitlisted, e.next_queue_number, e.version, e.created_at";
+
 const ROSTER: [(&str, Kind); 5] = [
     ("id", Kind::Uuid),
     ("capacity", Kind::Integer),
@@ -35,7 +41,8 @@ struct RosterLine {
 }
 
 fn read_event(row: &Row) -> Result<Event, StoreError> {
-    let schedule = Schedule::new(row.time("starts_at")?, row.time("ends_at")?, row.time_or_null("cutoff_at")?);
+    let schedule =
+        Schedule::new(row.time("starts_at")?, row.time("ends_at")?, row.time_or_null("cutoff_at")?);
     let waitlist = WaitlistPolicy::new(
         row.get::<bool>("waitlist_enabled")?.into(),
         row.int_or_null("waitlist_capacity")?,
@@ -81,7 +88,7 @@ impl TryFrom<Row> for LockedEvent {
 /// written by whoever has not locked it: nobody does.
 pub(crate) fn lock(backend: Backend, ids: &[EventId]) -> Sql {
     let text = format!(
-        "SELECT e.*, c.slug AS club_slug, c.time_zone, c.pass_limit \
+        "SELECT {COLUMNS}, c.slug AS club_slug, c.time_zone, c.pass_limit \
          FROM events e JOIN clubs c ON c.id = e.club_id WHERE {} ORDER BY e.id{}",
         backend.any_of("e.id", 1),
         backend.locking(" FOR NO KEY UPDATE OF e")
@@ -90,7 +97,8 @@ pub(crate) fn lock(backend: Backend, ids: &[EventId]) -> Sql {
 }
 
 fn insert(backend: Backend, event: &Event) -> Sql {
-    let text = "INSERT INTO events (club_id, id, title, description, location, starts_at, ends_at, cutoff_at, \
+    let text = "INSERT INTO events (club_id, id, title, description, location, starts_at, ends_at, \
+                cutoff_at, \
                 status, published_at, waitlist_enabled, waitlist_capacity, capacity, confirmed, waitlisted, \
                 next_queue_number, version, created_at) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
@@ -99,7 +107,8 @@ fn insert(backend: Backend, event: &Event) -> Sql {
 
 fn update(backend: Backend, event: &Event) -> Sql {
     let text = "UPDATE events SET title = $3, description = $4, location = $5, starts_at = $6, ends_at = $7, \
-                cutoff_at = $8, status = $9, published_at = $10, waitlist_enabled = $11, waitlist_capacity = $12, \
+                cutoff_at = $8, status = $9, published_at = $10, waitlist_enabled = $11, waitlist_capacity \
+                = $12, \
                 capacity = $13, confirmed = $14, waitlisted = $15, next_queue_number = $16, version = $17 \
                 WHERE club_id = $1 AND id = $2";
     with_columns(Sql::new(backend, "events", "update", text), event)
@@ -139,10 +148,12 @@ fn save_rosters(backend: Backend, rosters: &[(EventId, Roster)]) -> Result<Sql, 
         .collect();
     let text = format!(
         "UPDATE events AS e SET capacity = r.capacity, confirmed = r.confirmed, waitlisted = r.waitlisted, \
-         next_queue_number = r.next_queue_number FROM {} WHERE e.id = r.id",
-        batch::rows(backend, 1, &ROSTER)
+         next_queue_number = r.next_queue_number FROM {} WHERE e.id = r.id{}",
+        batch::rows(backend, 1, &ROSTER),
+        batch::only(backend, "e.id", 2)
     );
-    Sql::new(backend, "events", "save_rosters", text).rows(&lines)
+    let sql = Sql::new(backend, "events", "save_rosters", text).rows(&lines)?;
+    Ok(sql.only(lines.iter().map(|line| line.id)))
 }
 
 #[async_trait]
@@ -155,15 +166,15 @@ impl EventRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, event: &Event) -> Result<(), StoreError> {
-        self.execute_on(insert(self.backend, event), event.id, 1).await
+        self.execute_on(insert(self.backend, event), event.id.uuid(), 1).await
     }
 
     async fn update(&mut self, event: &Event) -> Result<(), StoreError> {
-        self.execute_on(update(self.backend, event), event.id, 1).await
+        self.execute_on(update(self.backend, event), event.id.uuid(), 1).await
     }
 
     async fn save_rosters(&mut self, rosters: &[(EventId, Roster)]) -> Result<(), StoreError> {
         let Some((first, _)) = rosters.first() else { return Ok(()) };
-        self.execute_on(save_rosters(self.backend, rosters)?, first, rosters.len()).await
+        self.execute_on(save_rosters(self.backend, rosters)?, first.uuid(), rosters.len()).await
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn append(backend: Backend, decisions: &[Decision]) -> Result<Sql, St
 }
 
 pub(super) fn of(backend: Backend, club: ClubId, id: RegistrationId) -> Sql {
-    let text = "SELECT * FROM registration_decisions WHERE club_id = $1 AND registration_id = $2 \
-                ORDER BY id LIMIT $3";
+    let text = "SELECT club_id, registration_id, id, at, outcome, reason FROM registration_decisions \
+                WHERE club_id = $1 AND registration_id = $2 ORDER BY id LIMIT $3";
     Sql::new(backend, TABLE, "of", text).uuid(club.uuid()).uuid(id.uuid()).int(MOST_DECISIONS)
 }

@@ -13,6 +13,7 @@ use spotter_domain::registration::{
 use spotter_domain::waitlist::QueueNumber;
 
 use super::decision;
+use super::repository::COLUMNS;
 use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::{Backend, Database};
@@ -21,6 +22,11 @@ use crate::{Backend, Database};
 const POSITION: &str = "CASE WHEN r.status = 'waitlisted' THEN 1 + (SELECT count(*) FROM registrations w \
                         WHERE w.club_id = r.club_id AND w.event_id = r.event_id AND w.status = 'waitlisted' \
                         AND w.queue_number < r.queue_number) END AS position";
+
+/// The columns of the registration `r`.
+const OF_R: &str = "r.club_id, r.id, r.event_id, r.account_id, r.party_size, r.status, r.queue_number, \
+                    r.passes, \
+                    r.registered_at";
 
 const TABLE: &str = "registrations";
 
@@ -41,7 +47,7 @@ impl Positions {
 
 pub(crate) fn by_id(backend: Backend, id: RegistrationId, viewer: AccountId) -> Sql {
     let text = format!(
-        "SELECT r.*, m.role, {POSITION} FROM registrations r \
+        "SELECT {OF_R}, m.role, {POSITION} FROM registrations r \
          LEFT JOIN memberships m ON m.club_id = r.club_id AND m.account_id = $2 WHERE r.id = $1"
     );
     Sql::new(backend, TABLE, "view_by_id", text).uuid(id.uuid()).uuid(viewer.uuid())
@@ -56,8 +62,9 @@ pub(crate) fn of_event(
 ) -> Sql {
     let of_status = if status.is_some() { " AND status = $5" } else { "" };
     let text = format!(
-        "WITH page AS (SELECT * FROM registrations \
-         WHERE club_id = $1 AND event_id = $2{of_status} AND queue_number > $3 ORDER BY queue_number LIMIT $4) \
+        "WITH page AS (SELECT {COLUMNS} FROM registrations \
+         WHERE club_id = $1 AND event_id = $2{of_status} AND queue_number > $3 ORDER BY queue_number LIMIT \
+         $4) \
          SELECT p.*, a.display_name, (SELECT count(*) FROM registrations w \
          WHERE w.club_id = $1 AND w.event_id = $2 AND w.status = 'waitlisted' \
          AND w.queue_number < (SELECT min(queue_number) FROM page WHERE status = 'waitlisted')) AS before \
@@ -85,7 +92,8 @@ pub(crate) fn of_account(
         When::Upcoming(now) => (" AND e.ends_at > $3", Some(now), "ASC", ">"),
         When::Past(now) => (" AND e.ends_at <= $3", Some(now), "DESC", "<"),
     };
-    let mut sql = Sql::new(backend, TABLE, "of_account", "").uuid(account.uuid()).big(page.limit.with_lookahead());
+    let mut sql =
+        Sql::new(backend, TABLE, "of_account", "").uuid(account.uuid()).big(page.limit.with_lookahead());
     if let Some(instant) = instant {
         sql = sql.time(instant);
     }
@@ -97,7 +105,7 @@ pub(crate) fn of_account(
     }
     // Positions are counted for the page alone, not for all that it is chosen from.
     let text = format!(
-        "WITH page AS (SELECT r.*, e.title AS event_title, e.starts_at AS event_starts_at, \
+        "WITH page AS (SELECT {OF_R}, e.title AS event_title, e.starts_at AS event_starts_at, \
          e.ends_at AS event_ends_at, e.status AS event_status, c.slug AS club_slug FROM registrations r \
          JOIN events e ON e.club_id = r.club_id AND e.id = r.event_id JOIN clubs c ON c.id = r.club_id \
          WHERE r.account_id = $1{condition}{after} ORDER BY e.starts_at {order}, r.id {order} LIMIT $2) \
@@ -169,11 +177,16 @@ impl TryFrom<Row> for MyRegistrationView {
 
 #[async_trait]
 impl RegistrationQueries for Database {
-    async fn by_id(&self, id: RegistrationId, viewer: AccountId) -> Result<Option<ViewedRegistration>, StoreError> {
+    async fn by_id(
+        &self,
+        id: RegistrationId,
+        viewer: AccountId,
+    ) -> Result<Option<ViewedRegistration>, StoreError> {
         let Some(row) = self.read_one(by_id(self.backend(), id, viewer)).await? else { return Ok(None) };
         let club = row.id("club_id")?;
         let mut viewed = ViewedRegistration::try_from(row)?;
-        viewed.registration.decisions = row::all(self.read_all(decision::of(self.backend(), club, id)).await?)?;
+        viewed.registration.decisions =
+            row::all(self.read_all(decision::of(self.backend(), club, id)).await?)?;
         Ok(Some(viewed))
     }
 

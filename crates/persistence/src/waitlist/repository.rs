@@ -7,6 +7,7 @@ use spotter_domain::registration::Registration;
 use spotter_domain::waitlist::{QueueEntry, QueueNumber, WaitlistRepository};
 
 use crate::Backend;
+use crate::registration::repository::COLUMNS;
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
@@ -27,8 +28,10 @@ pub(crate) fn head(
     limit: u16,
 ) -> Sql {
     // Every number is greater than zero.
-    let text = "SELECT * FROM registrations WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' \
-                AND queue_number > $3 ORDER BY queue_number LIMIT $4";
+    let text = format!(
+        "SELECT {COLUMNS} FROM registrations WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' \
+         AND queue_number > $3 ORDER BY queue_number LIMIT $4"
+    );
     Sql::new(backend, "registrations", "head", text)
         .uuid(club.uuid())
         .uuid(event.uuid())
@@ -57,7 +60,12 @@ impl WaitlistRepository for SeaOrmUnitOfWork {
         crate::row::all(self.all(head(self.backend, club, event, after, limit)).await?)
     }
 
-    async fn count_before(&mut self, club: ClubId, event: EventId, number: QueueNumber) -> Result<u64, StoreError> {
+    async fn count_before(
+        &mut self,
+        club: ClubId,
+        event: EventId,
+        number: QueueNumber,
+    ) -> Result<u64, StoreError> {
         self.count(count_before(self.backend, club, event, number)).await
     }
 }

@@ -43,10 +43,10 @@ pub async fn a_club_is_shown_with_the_role_of_the_viewer(subject: &Subject) {
 /// The order is that of the bytes on every database, whatever its locale thinks of hyphens.
 pub async fn clubs_are_listed_by_the_bytes_of_their_slugs_without_gap_or_duplicate(subject: &Subject) {
     let sorted = ["a-b", "a1", "aa", "ab", "ab-c", "abc", "b-a", "ba"];
-    let clubs = sorted
-        .iter()
-        .zip(1..)
-        .map(|(slug, number)| Club { slug: Slug::parse(slug).unwrap(), ..club(sorted.len() as u64 - number) });
+    let clubs = sorted.iter().zip(1..).map(|(slug, number)| Club {
+        slug: Slug::parse(slug).unwrap(),
+        ..club(sorted.len() as u64 - number)
+    });
     subject.save(Seed { clubs: clubs.collect(), ..Seed::default() }).await;
 
     for limit in [1, 3, 8, 200] {

@@ -162,6 +162,7 @@ macro_rules! store_conformance {
                 what_is_committed_happened_as_a_whole,
                 a_unit_of_work_sees_its_own_writes,
                 a_refused_insert_leaves_the_unit_of_work_usable,
+                what_failed_cannot_be_committed,
                 what_is_dropped_stands_in_nobodys_way;
         }
     };

@@ -57,7 +57,8 @@ pub async fn a_token_that_is_not_there_cannot_be_used(subject: &Subject) {
 
 /// All tokens of a family end, those of others don't; ending it again leaves the first instant.
 pub async fn a_family_ends_as_a_whole_and_once(subject: &Subject) {
-    let tokens = [(1, 1), (2, 1), (3, 2)].map(|(number, family)| refresh_token(number, family, account(1).id));
+    let tokens =
+        [(1, 1), (2, 1), (3, 2)].map(|(number, family)| refresh_token(number, family, account(1).id));
     with_tokens(subject, &tokens).await;
 
     for at in [10, 20] {

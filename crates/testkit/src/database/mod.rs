@@ -79,13 +79,13 @@ struct TemplateKey {
 impl TemplateKey {
     fn of_this_build() -> Self {
         let binary = std::env::current_exe().unwrap();
-        let built = std::fs::metadata(&binary).and_then(|file| file.modified()).unwrap();
+        let modified = std::fs::metadata(&binary).and_then(|file| file.modified()).unwrap();
         let mut hasher = DefaultHasher::new();
         binary.hash(&mut hasher);
         for migration in Migrator::migrations() {
             migration.name().hash(&mut hasher);
         }
-        let build = built.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos();
+        let build = modified.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_nanos();
         Self { name: format!("spotter_template_{:016x}", hasher.finish()), build: build.to_string() }
     }
 }

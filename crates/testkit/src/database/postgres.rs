@@ -64,9 +64,8 @@ impl Drop for PostgresDatabase {
             });
         });
         // A second panic while a failed test unwinds would abort the process and hide the first.
-        if dropping.join().is_err() && !std::thread::panicking() {
-            panic!("the test's database could not be dropped");
-        }
+        let dropped = dropping.join().is_ok();
+        assert!(dropped || std::thread::panicking(), "the test's database could not be dropped");
     }
 }
 
@@ -89,7 +88,8 @@ async fn template(admin: &DatabaseConnection) -> String {
 }
 
 async fn comment_of(admin: &DatabaseConnection, name: &str) -> Option<String> {
-    let sql = format!("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{name}'");
+    let sql =
+        format!("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = '{name}'");
     let row = admin.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
     row.and_then(|row| row.try_get_by_index::<Option<String>>(0).unwrap())
 }
@@ -120,8 +120,10 @@ async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.min_connections(1).max_connections(1).sqlx_logging(false);
     // Many test processes may wait for the one that migrates.
-    options.acquire_timeout(Duration::from_secs(60)).connect_timeout(Duration::from_secs(60));
-    Database::connect(options).await.unwrap_or_else(|error| panic!("{POSTGRES_URL} can't be reached: {error}"))
+    options.acquire_timeout(Duration::from_mins(1)).connect_timeout(Duration::from_mins(1));
+    Database::connect(options)
+        .await
+        .unwrap_or_else(|error| panic!("{POSTGRES_URL} can't be reached: {error}"))
 }
 
 fn admin_url() -> String {

@@ -1,0 +1,138 @@
+//! People and their credentials as they are sent.
+
+use serde::{Deserialize, Serialize};
+use spotter_application::account::{ACCESS_TOKEN_LIFETIME, CreatedApiKey, Session};
+use spotter_domain::Timestamp;
+use spotter_domain::account::{ApiKeyView, Profile};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::answer::Representation;
+use crate::words;
+
+/// A person, as they see themselves.
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
+pub(super) struct UserBody {
+    id: Uuid,
+    /// The address as it was written.
+    #[schema(format = "email")]
+    email: String,
+    /// How they want to be called.
+    display_name: String,
+    preferences: PreferencesBody,
+    /// Whether they run the installation.
+    is_operator: bool,
+    #[serde(skip)]
+    version: u32,
+}
+
+/// How a person wants to see things.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Preferences)]
+pub(super) struct PreferencesBody {
+    #[schema(schema_with = words::units)]
+    units: &'static str,
+    #[schema(schema_with = words::week_start)]
+    week_start: &'static str,
+    /// The zone in which they want times shown; the club's own without one.
+    #[schema(required, example = "Europe/Zurich")]
+    time_zone: Option<String>,
+}
+
+impl UserBody {
+    pub(super) fn new(profile: Profile) -> Self {
+        Self {
+            id: profile.id.uuid(),
+            email: profile.email,
+            display_name: profile.display_name,
+            preferences: PreferencesBody {
+                units: profile.units.as_str(),
+                week_start: profile.week_start.as_str(),
+                time_zone: profile.time_zone,
+            },
+            is_operator: profile.is_operator,
+            version: profile.version,
+        }
+    }
+}
+
+impl Representation for UserBody {
+    fn version(&self) -> Option<u32> {
+        Some(self.version)
+    }
+}
+
+/// What somebody who signed in is handed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
+pub(super) struct SessionBody {
+    user: UserBody,
+    /// Good for `expires_in` seconds, as a bearer token.
+    access_token: String,
+    /// Good once, for the next pair.
+    refresh_token: String,
+    #[schema(value_type = String, pattern = "^Bearer$")]
+    token_type: &'static str,
+    /// Seconds until the access token expires.
+    expires_in: u64,
+}
+
+impl SessionBody {
+    pub(super) fn new(session: Session) -> Self {
+        Self {
+            access_token: session.access_token.expose().to_owned(),
+            refresh_token: session.refresh_token.expose().to_owned(),
+            token_type: "Bearer",
+            expires_in: ACCESS_TOKEN_LIFETIME.as_secs(),
+            user: UserBody::new(session.profile),
+        }
+    }
+}
+
+impl Representation for SessionBody {}
+
+/// A refresh token that is presented.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RefreshToken, example = json!({"refresh_token": "spr_2hS8..."}))]
+pub(super) struct RefreshTokenRequest {
+    pub(super) refresh_token: String,
+}
+
+/// An API key; the key itself was shown once.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ApiKey)]
+pub(super) struct ApiKeyBody {
+    id: Uuid,
+    /// What its owner calls it.
+    name: String,
+    created_at: Timestamp,
+}
+
+impl ApiKeyBody {
+    pub(super) fn new(view: ApiKeyView) -> Self {
+        Self { id: view.id.uuid(), name: view.name, created_at: view.created_at }
+    }
+}
+
+/// A new API key. This is the only time that it is told.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CreatedApiKey)]
+pub(super) struct CreatedApiKeyBody {
+    id: Uuid,
+    /// What its owner calls it.
+    name: String,
+    /// The key, to be sent as a bearer token.
+    key: String,
+    created_at: Timestamp,
+}
+
+impl CreatedApiKeyBody {
+    pub(super) fn new(created: CreatedApiKey) -> Self {
+        let CreatedApiKey { view, key } = created;
+        Self { id: view.id.uuid(), name: view.name, key, created_at: view.created_at }
+    }
+}
+
+impl Representation for CreatedApiKeyBody {}

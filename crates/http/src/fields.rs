@@ -1,0 +1,220 @@
+//! Reading bodies strictly: what is absent, what is null, what is wrong, and where.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use spotter_application::{Error, FieldError};
+use spotter_domain::patch::Patch;
+use spotter_domain::{Invalid, Timestamp};
+
+use crate::cursor::is_storable;
+
+/// Gathers what is wrong with a body, so that the sender learns of all of it at once.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Vec<FieldError>);
+
+impl Findings {
+    /// Takes a good value, or notes what is wrong with it.
+    pub(crate) fn take<T>(&mut self, pointer: &'static str, value: Result<T, Invalid>) -> Option<T> {
+        value.map_err(|invalid| self.0.push(FieldError { pointer: pointer.into(), detail: invalid.0 })).ok()
+    }
+
+    /// As [`Findings::take`] for a value that may be missing.
+    pub(crate) fn take_optional<T>(
+        &mut self,
+        pointer: &'static str,
+        value: Option<Result<T, Invalid>>,
+    ) -> Option<T> {
+        value.and_then(|value| self.take(pointer, value))
+    }
+
+    /// The error of everything that was noted.
+    pub(crate) fn into_error(self) -> Error {
+        Error::Invalid(self.0)
+    }
+
+    /// Goes on with `value` if nothing was noted.
+    pub(crate) fn finish<T>(self, value: T) -> Result<T, Error> {
+        if self.0.is_empty() { Ok(value) } else { Err(self.into_error()) }
+    }
+}
+
+/// A field of a partial update.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Maybe<T> {
+    /// It was not mentioned.
+    #[default]
+    Absent,
+    /// It was mentioned as null.
+    Null,
+    /// It has a value.
+    Value(T),
+}
+
+impl<T> Maybe<T> {
+    /// The change of a field that always has a value.
+    pub(crate) fn into_patch<U>(
+        self,
+        findings: &mut Findings,
+        pointer: &'static str,
+        parse: impl FnOnce(T) -> Result<U, Invalid>,
+    ) -> Patch<U> {
+        let parsed = match self {
+            Self::Absent => return Patch::Keep,
+            Self::Null => Err(Invalid::new("must not be null")),
+            Self::Value(value) => parse(value),
+        };
+        findings.take(pointer, parsed).into()
+    }
+
+    /// The change of a field that null clears.
+    pub(crate) fn into_clearing_patch<U>(
+        self,
+        findings: &mut Findings,
+        pointer: &'static str,
+        parse: impl FnOnce(T) -> Result<U, Invalid>,
+    ) -> Patch<Option<U>> {
+        match self {
+            Self::Absent => Patch::Keep,
+            Self::Null => Patch::Set(None),
+            Self::Value(value) => findings.take(pointer, parse(value)).map(Some).into(),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))
+    }
+}
+
+/// A whole number of any size; what does not fit `i64` becomes its nearest end, which no type accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Whole(i64);
+
+impl Whole {
+    /// The number, or the largest one of that width for whatever does not fit: the domain's types refuse it.
+    pub(crate) fn to_u32(self) -> u32 {
+        u32::try_from(self.0).unwrap_or(u32::MAX)
+    }
+
+    /// As [`Whole::to_u32`].
+    pub(crate) fn to_u16(self) -> u16 {
+        u16::try_from(self.0).unwrap_or(u16::MAX)
+    }
+}
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WholeVisitor;
+
+        impl Visitor<'_> for WholeVisitor {
+            type Value = Whole;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number")
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Whole, E> {
+                Ok(Whole(number))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Whole, E> {
+                Ok(Whole(i64::try_from(number).unwrap_or(i64::MAX)))
+            }
+
+            /// JSON Schema's integers include 5.0.
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Whole, E> {
+                if number.fract() != 0.0 {
+                    return Err(E::invalid_type(de::Unexpected::Float(number), &self));
+                }
+                #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, as documented")]
+                Ok(Whole(number as i64))
+            }
+        }
+
+        deserializer.deserialize_any(WholeVisitor)
+    }
+}
+
+/// A JSON object. Serde's own structs take arrays of their fields too; an interface should not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        deserializer.deserialize_any(ObjectVisitor(PhantomData))
+    }
+}
+
+/// Reads an instant.
+pub(crate) fn instant(text: &str) -> Result<Timestamp, Invalid> {
+    text.parse()
+        .ok()
+        .filter(|instant| is_storable(*instant))
+        .ok_or_else(|| Invalid::new("must be a time of RFC 3339 such as 2027-01-04T18:00:00Z"))
+}
+
+/// Reads an identifier.
+pub(crate) fn identifier<T: From<uuid::Uuid>>(text: &str) -> Result<T, Invalid> {
+    uuid::Uuid::try_parse(text).map(T::from).map_err(|_| Invalid::new("must be a UUID"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Body {
+        name: Maybe<String>,
+    }
+
+    fn name(json: &str) -> Maybe<String> {
+        serde_json::from_str::<Object<Body>>(json).unwrap().0.name
+    }
+
+    #[test]
+    fn absent_and_null_are_told_apart() {
+        assert_eq!(name("{}"), Maybe::Absent);
+        assert_eq!(name("{\"name\":null}"), Maybe::Null);
+        assert_eq!(name("{\"name\":\"x\"}"), Maybe::Value("x".into()));
+        assert!(serde_json::from_str::<Object<Body>>("[\"x\"]").is_err());
+    }
+
+    #[test]
+    fn null_clears_what_may_be_empty_and_is_noted_otherwise() {
+        let mut findings = Findings::default();
+        assert_eq!(Maybe::Null.into_clearing_patch(&mut findings, "/a", Ok::<u8, _>), Patch::Set(None));
+        assert_eq!(Maybe::Null.into_patch(&mut findings, "/b", Ok::<u8, _>), Patch::Keep);
+        assert_eq!(findings.0.len(), 1);
+        assert!(findings.finish(()).is_err());
+    }
+
+    #[test]
+    fn whole_numbers_of_any_size_are_read() {
+        let read = |json: &str| serde_json::from_str::<Whole>(json).ok();
+        assert_eq!(read("5.0"), Some(Whole(5)));
+        assert_eq!(read("1e300"), Some(Whole(i64::MAX)));
+        assert_eq!(read("5.5"), None);
+        assert_eq!(read("\"5\""), None);
+        assert_eq!(Whole(-1).to_u32(), u32::MAX);
+        assert_eq!(Whole(70_000).to_u16(), u16::MAX);
+    }
+}

@@ -1,0 +1,3 @@
+//! The queue of an event.
+
+pub(crate) mod list;

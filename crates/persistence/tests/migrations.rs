@@ -1,0 +1,101 @@
+//! The schema comes back as it was after every change was taken back and made again.
+
+use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, Statement};
+use spotter_persistence::{Backend, Database, DatabaseSettings};
+use spotter_testkit::database::TestDatabase;
+
+/// Everything that SQLite knows of a schema is the text that made it.
+const SQLITE: &str = "SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || coalesce(sql, '') \
+                      FROM sqlite_master ORDER BY 1";
+
+/// Columns, constraints and indexes of PostgreSQL.
+const POSTGRES: &str = "\
+    SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' \
+        || coalesce(column_default, '') || ' ' || coalesce(collation_name, '') AS line \
+        FROM information_schema.columns WHERE table_schema = 'public' \
+    UNION ALL \
+    SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) \
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace \
+    UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1";
+
+async fn dump(database: &TestDatabase) -> Vec<String> {
+    let sqlite = Backend::of(database.url()).unwrap() == Backend::Sqlite;
+    let (backend, sql) = if sqlite { (DbBackend::Sqlite, SQLITE) } else { (DbBackend::Postgres, POSTGRES) };
+    let mut options = ConnectOptions::new(database.url());
+    options.max_connections(1).sqlx_logging(false);
+    let connection = sea_orm::Database::connect(options).await.unwrap();
+    let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+    connection.close().await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+async fn up_down_up(database: TestDatabase) {
+    let spotter = Database::connect(DatabaseSettings::new(database.url())).await.unwrap();
+    let applied = async || {
+        let states = spotter.migration_status().await.unwrap();
+        states.iter().filter(|state| state.applied).count()
+    };
+    assert_eq!(applied().await, 0);
+
+    spotter.migrate_up().await.unwrap();
+    let all = applied().await;
+    assert_eq!(all, spotter.migration_status().await.unwrap().len());
+    let first = dump(&database).await;
+    assert!(first.iter().any(|line| line.contains("registration_decisions")), "{first:#?}");
+    // Nothing is left to do.
+    spotter.migrate_up().await.unwrap();
+    assert_eq!(dump(&database).await, first);
+
+    // One at a time: the way back of each has to lead to where its own way began.
+    for left in (0..all).rev() {
+        spotter.migrate_down(1).await.unwrap();
+        assert_eq!(applied().await, left);
+    }
+    let bare = dump(&database).await;
+    assert!(bare.iter().all(|line| line.contains("seaql_migrations")), "left behind: {bare:#?}");
+
+    spotter.migrate_up().await.unwrap();
+    assert_eq!(dump(&database).await, first);
+    spotter.close().await;
+}
+
+/// Nodes that start together take turns.
+async fn together(database: TestDatabase) {
+    let mut nodes = Vec::new();
+    for _ in 0..4 {
+        nodes.push(Database::connect(DatabaseSettings::new(database.url())).await.unwrap());
+    }
+    let nodes: Vec<_> = nodes
+        .into_iter()
+        .map(|node| {
+            tokio::spawn(async move {
+                node.migrate_up().await.unwrap();
+                assert!(node.migration_status().await.unwrap().iter().all(|state| state.applied));
+                node.close().await;
+            })
+        })
+        .collect();
+    for node in nodes {
+        node.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn up_down_up_leaves_the_same_schema_on_sqlite() {
+    up_down_up(TestDatabase::sqlite_empty()).await;
+}
+
+#[tokio::test]
+async fn up_down_up_leaves_the_same_schema_on_postgres() {
+    up_down_up(TestDatabase::postgres_empty().await).await;
+}
+
+#[tokio::test]
+async fn nodes_that_start_together_migrate_once_on_sqlite() {
+    together(TestDatabase::sqlite_empty()).await;
+}
+
+#[tokio::test]
+async fn nodes_that_start_together_migrate_once_on_postgres() {
+    together(TestDatabase::postgres_empty().await).await;
+}

@@ -1,0 +1,169 @@
+//! The whole application on a loopback port, over the adapters that a test asks for.
+
+use std::any::Any;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use reqwest::Method;
+use secrecy::SecretString;
+use serde_json::Value;
+use spotter_application::operations::DatabaseMonitor;
+use spotter_application::{Ports, Spotter};
+use spotter_domain::Clock;
+use spotter_domain::rate_limit::{RateLimiter, RatePolicy};
+use spotter_http::{HttpState, Readiness};
+use spotter_memory::{MemoryRateLimiter, MemoryStore};
+use spotter_persistence::{Database, DatabaseSettings};
+use spotter_security::{Argon2Hasher, HashingLimits, KeyedVault, PasetoIssuer, SigningKey};
+use spotter_server::{listen, settings};
+use spotter_testkit::clock::ManualClock;
+use spotter_testkit::database::TestDatabase;
+use spotter_testkit::ids::SequentialIds;
+
+use super::{Answer, Person};
+
+/// Whether the application limits rates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Limits {
+    Off,
+    /// This many requests a minute, and sign-ins as always.
+    On(u32),
+}
+
+/// A running application. It stops when it is dropped.
+pub(crate) struct TestApp {
+    pub(crate) address: SocketAddr,
+    pub(crate) clock: ManualClock,
+    pub(crate) spotter: Spotter,
+    pub(crate) readiness: Readiness,
+    pub(crate) http: reqwest::Client,
+    server: ServerHandle,
+    _kept_alive: Box<dyn Any + Send>,
+}
+
+impl TestApp {
+    /// Over the memory adapters: fast.
+    pub(crate) async fn memory() -> Self {
+        Self::memory_with(Limits::Off).await
+    }
+
+    pub(crate) async fn memory_with(limits: Limits) -> Self {
+        let shared = Arc::new(MemoryStore::new());
+        let clock = ManualClock::new();
+        let ports = ports(&clock, shared.clone(), limits);
+        Self::start(ports, shared, clock, limits, Box::new(())).await
+    }
+
+    /// Over a SQLite file of its own.
+    pub(crate) async fn sqlite() -> Self {
+        Self::over(TestDatabase::sqlite_migrated().await).await
+    }
+
+    /// Over a PostgreSQL database of its own.
+    pub(crate) async fn postgres() -> Self {
+        Self::over(TestDatabase::postgres_migrated().await).await
+    }
+
+    async fn over(database: TestDatabase) -> Self {
+        let adapter = Arc::new(Database::connect(DatabaseSettings::new(database.url())).await.unwrap());
+        let clock = ManualClock::new();
+        let ports = ports(&clock, adapter.clone(), Limits::Off);
+        // The connections end before the database is dropped.
+        let kept_alive = Box::new((adapter.clone(), database));
+        Self::start(ports, adapter, clock, Limits::Off, kept_alive).await
+    }
+
+    async fn start(
+        ports: Ports,
+        monitor: Arc<dyn DatabaseMonitor>,
+        clock: ManualClock,
+        limits: Limits,
+        kept_alive: Box<dyn Any + Send>,
+    ) -> Self {
+        let spotter = Spotter::new(ports);
+        let readiness = Readiness::default();
+        readiness.ready();
+        let state = HttpState {
+            spotter: spotter.clone(),
+            monitor,
+            readiness: readiness.clone(),
+            settings: spotter_http::HttpSettings {
+                server_timing: true,
+                trust_forwarded_for: false,
+                request_limits: match limits {
+                    Limits::Off => None,
+                    Limits::On(quota) => {
+                        Some(RatePolicy { name: "default", quota, window: Duration::from_mins(1) })
+                    }
+                },
+            },
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let options = settings::HttpSettings { workers: Some(1), shutdown_grace_s: 1, ..Default::default() };
+        let server = listen::server(&state, listener, &options).unwrap();
+        let handle = server.handle();
+        tokio::spawn(server);
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { address, clock, spotter, readiness, http, server: handle, _kept_alive: kept_alive }
+    }
+
+    /// A request that nobody has signed.
+    pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("http://{}{path}", self.address))
+    }
+
+    /// What anybody gets to see at `path`.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path)).await
+    }
+
+    /// What anybody is told who posts `body` to `path`.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// Somebody new, signed in. They are made without hashing a password, so they can't log in.
+    pub(crate) async fn person(&self, name: &str) -> Person {
+        Person::new(self, name).await
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // Asking is enough: the runtime of the test ends with it.
+        drop(self.server.stop(false));
+    }
+}
+
+/// The ports of an application over `store`, with real cryptography and a clock and identifiers to control.
+fn ports<S>(clock: &ManualClock, store: Arc<S>, limits: Limits) -> Ports
+where
+    S: spotter_domain::Store
+        + spotter_domain::account::AccountQueries
+        + spotter_domain::club::ClubQueries
+        + spotter_domain::event::EventQueries
+        + spotter_domain::registration::RegistrationQueries
+        + spotter_domain::waitlist::WaitlistQueries
+        + 'static,
+{
+    let key = SigningKey::parse(SecretString::from("the signing key of these tests alone")).unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(clock.clone());
+    let limiter = || -> Arc<dyn RateLimiter> { Arc::new(MemoryRateLimiter::new(Arc::clone(&clock))) };
+    Ports {
+        accounts: store.clone(),
+        clubs: store.clone(),
+        events: store.clone(),
+        registrations: store.clone(),
+        waitlists: store.clone(),
+        store,
+        limiter: (limits != Limits::Off).then(limiter),
+        ids: Arc::new(SequentialIds::new()),
+        hasher: Arc::new(Argon2Hasher::new(HashingLimits::default()).unwrap()),
+        tokens: Arc::new(PasetoIssuer::new(&key)),
+        vault: Arc::new(KeyedVault::new(&key)),
+        clock,
+    }
+}

@@ -1,0 +1,146 @@
+//! The rows of a database that holds one event.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::support::rows::{self, get};
+
+/// A registration as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: Uuid,
+    pub(crate) account: Uuid,
+    pub(crate) party: i32,
+    pub(crate) status: String,
+    pub(crate) number: i64,
+    pub(crate) passes: i32,
+    /// The lines of its log in their order.
+    pub(crate) log: Vec<Line>,
+}
+
+/// A line of a decision log.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) outcome: String,
+    pub(crate) reason: Value,
+}
+
+/// An announcement.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    pub(crate) kind: String,
+    pub(crate) payload: Value,
+}
+
+/// Everything.
+#[derive(Debug)]
+pub(crate) struct Books {
+    pub(crate) capacity: i32,
+    pub(crate) confirmed: i32,
+    pub(crate) waitlisted: i32,
+    pub(crate) next_number: i64,
+    pub(crate) pass_limit: i32,
+    /// In the order of their queue numbers.
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) messages: Vec<Message>,
+}
+
+impl Books {
+    pub(crate) async fn read(url: &str) -> Self {
+        let database = rows::connect(url).await;
+        let events = rows::all(
+            &database,
+            "SELECT e.capacity, e.confirmed, e.waitlisted, e.next_queue_number, c.pass_limit \
+             FROM events e JOIN clubs c ON c.id = e.club_id",
+        )
+        .await;
+        let [event] = events.as_slice() else { panic!("not one event: {events:?}") };
+        let decisions = rows::all(
+            &database,
+            "SELECT registration_id, outcome, CAST(reason AS TEXT) AS reason FROM registration_decisions ORDER BY id",
+        )
+        .await;
+        let mut logs: HashMap<Uuid, Vec<Line>> = HashMap::new();
+        for row in &decisions {
+            let line = Line { outcome: get(row, "outcome"), reason: json(&get::<String>(row, "reason")) };
+            logs.entry(get(row, "registration_id")).or_default().push(line);
+        }
+        let entries = rows::all(&database, "SELECT * FROM registrations ORDER BY queue_number").await;
+        let entries = entries.iter().map(|row| Entry {
+            id: get(row, "id"),
+            account: get(row, "account_id"),
+            party: get(row, "party_size"),
+            status: get(row, "status"),
+            number: get(row, "queue_number"),
+            passes: get(row, "passes"),
+            log: logs.remove(&get(row, "id")).unwrap_or_default(),
+        });
+        let entries = entries.collect();
+        assert!(logs.is_empty(), "decisions without a registration: {logs:?}");
+        let outbox = rows::all(&database, "SELECT kind, CAST(payload AS TEXT) AS payload FROM outbox").await;
+        let messages = outbox
+            .iter()
+            .map(|row| Message { kind: get(row, "kind"), payload: json(&get::<String>(row, "payload")) })
+            .collect();
+        let books = Self {
+            capacity: get(event, "capacity"),
+            confirmed: get(event, "confirmed"),
+            waitlisted: get(event, "waitlisted"),
+            next_number: get(event, "next_queue_number"),
+            pass_limit: get(event, "pass_limit"),
+            entries,
+            messages,
+        };
+        database.close().await.unwrap();
+        books
+    }
+
+    /// The entries of that status, in the order of their numbers.
+    pub(crate) fn of_status<'a>(&'a self, status: &'a str) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter(move |entry| entry.status == status)
+    }
+
+    /// The seats of the entries of that status.
+    pub(crate) fn seats(&self, status: &str) -> i32 {
+        self.of_status(status).map(|entry| entry.party).sum()
+    }
+
+    /// How things stand, in one line.
+    pub(crate) fn summary(&self) -> String {
+        let count = |status| self.of_status(status).count();
+        let outcome = |outcome| self.entries.iter().map(|entry| entry.lines(outcome).count()).sum::<usize>();
+        format!(
+            "{} of {} seats taken; {} registrations: {} confirmed, {} waitlisted, {} cancelled; {} promotions, {} passes",
+            self.confirmed,
+            self.capacity,
+            self.entries.len(),
+            count("confirmed"),
+            count("waitlisted"),
+            count("cancelled"),
+            outcome("promoted"),
+            outcome("passed_over"),
+        )
+    }
+}
+
+impl Entry {
+    /// The lines of its log with that outcome.
+    pub(crate) fn lines<'a>(&'a self, outcome: &'a str) -> impl Iterator<Item = &'a Line> {
+        self.log.iter().filter(move |line| line.outcome == outcome)
+    }
+
+    pub(crate) fn has(&self, outcome: &str) -> bool {
+        self.lines(outcome).next().is_some()
+    }
+
+    /// Whether it ever had seats.
+    pub(crate) fn was_seated(&self) -> bool {
+        self.has("confirmed") || self.has("promoted")
+    }
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
