@@ -35,7 +35,10 @@ fn checks() -> Vec<(&'static str, Command)> {
     documentation.env("RUSTDOCFLAGS", "-D warnings");
     vec![
         ("format", cargo(&["fmt", "--all", "--check"])),
-        ("lints", cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"])),
+        (
+            "lints",
+            cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]),
+        ),
         ("documentation", documentation),
     ]
 }

@@ -20,7 +20,8 @@ pub(crate) struct Arguments {
 ///
 /// When the program gives no description, or none that is JSON.
 pub(crate) async fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let command = cargo(&["run", "--quiet", "--package", "spotter-server", "--bin", "spotter", "--", "openapi"]);
+    let command =
+        cargo(&["run", "--quiet", "--package", "spotter-server", "--bin", "spotter", "--", "openapi"]);
     let output = tokio::process::Command::from(command)
         .stdin(std::process::Stdio::null())
         .stderr(std::process::Stdio::inherit())

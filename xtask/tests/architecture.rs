@@ -1,6 +1,9 @@
 //! The plan of the house, checked: who may know whom, and what every file owes its reader.
 
-#![expect(clippy::unwrap_used, reason = "a tree that cannot be read fails the test, and the panic says where")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a tree that cannot be read fails the test, and the panic says where"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -137,10 +140,8 @@ fn a_use_case_belongs_to_a_context_that_the_domain_knows() {
 
 #[test]
 fn every_file_says_in_its_first_line_what_it_is_about() {
-    let silent: Vec<_> = sources()
-        .into_iter()
-        .filter(|file| !fs::read_to_string(file).unwrap().starts_with("//! "))
-        .collect();
+    let silent: Vec<_> =
+        sources().into_iter().filter(|file| !fs::read_to_string(file).unwrap().starts_with("//! ")).collect();
     assert!(silent.is_empty(), "without a first line of //!: {silent:#?}");
 }
 

@@ -1,6 +1,9 @@
 //! What is deployed, checked against what the program understands: nobody else reads these files together.
 
-#![expect(clippy::unwrap_used, reason = "a tree that cannot be read fails the test, and the panic says where")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a tree that cannot be read fails the test, and the panic says where"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -30,7 +33,9 @@ fn compose() -> Value {
 /// Every word that looks like a setting.
 fn settings_in(text: &str) -> BTreeSet<&str> {
     let is_part = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
-    text.split(|letter| !is_part(letter)).filter(|word| word.starts_with("SPOTTER_") && word.contains("__")).collect()
+    text.split(|letter| !is_part(letter))
+        .filter(|word| word.starts_with("SPOTTER_") && word.contains("__"))
+        .collect()
 }
 
 #[test]
@@ -43,7 +48,10 @@ fn every_setting_is_one_that_the_program_knows() {
     }
     let environment = &compose()["services"]["spotter"]["environment"];
     let named: BTreeSet<_> = environment.as_object().unwrap().keys().map(String::as_str).collect();
-    assert!(named.contains("SPOTTER_DATABASE__URL") && named.contains("SPOTTER_AUTH__SIGNING_KEY"), "{named:?}");
+    assert!(
+        named.contains("SPOTTER_DATABASE__URL") && named.contains("SPOTTER_AUTH__SIGNING_KEY"),
+        "{named:?}"
+    );
     for name in named.iter().filter(|name| name.starts_with("SPOTTER_")) {
         assert!(SETTINGS.contains(name), "compose.yaml sets {name}");
     }
@@ -96,6 +104,7 @@ fn the_program_starts_after_what_it_needs_and_everybody_is_watched() {
 fn the_program_does_not_run_as_root() {
     let dockerfile = read("Dockerfile");
     let last_stage = dockerfile.rsplit("\nFROM ").next().unwrap();
-    let user = last_stage.lines().find_map(|line| line.strip_prefix("USER ")).expect("a USER in the last stage");
+    let user =
+        last_stage.lines().find_map(|line| line.strip_prefix("USER ")).expect("a USER in the last stage");
     assert!(!["root", "0", "0:0"].contains(&user.trim()), "{user}");
 }

@@ -80,7 +80,8 @@ fn require_json(request: &HttpRequest) -> Result<(), Problem> {
     let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_json = media_type == "application/json"
         || (media_type.starts_with("application/") && media_type.ends_with("+json"));
-    let is_plain = value(header::CONTENT_ENCODING).is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
+    let is_plain =
+        value(header::CONTENT_ENCODING).is_none_or(|coding| coding.eq_ignore_ascii_case("identity"));
     if is_json && is_plain {
         return Ok(());
     }

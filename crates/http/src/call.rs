@@ -104,7 +104,7 @@ impl Call {
         }
     }
 
-    /// The context of a command that was POSTed with `body`.
+    /// The context of a command that was sent with `body`, under its key if it has one.
     pub(crate) fn posted(&self, body: &[u8]) -> Result<RequestContext, Problem> {
         let mut keys = self.headers().get_all(IDEMPOTENCY_KEY);
         let Some(key) = keys.next() else { return Ok(self.context()) };
@@ -112,7 +112,8 @@ impl Call {
         if keys.next().is_some() {
             return Err(refused("must not be given twice".into()));
         }
-        let key = IdempotencyKey::parse(key.to_str().unwrap_or_default()).map_err(|invalid| refused(invalid.0))?;
+        let key =
+            IdempotencyKey::parse(key.to_str().unwrap_or_default()).map_err(|invalid| refused(invalid.0))?;
         let request = &self.request;
         let head = format!("{} {}?{}\n", request.method(), request.path(), request.query_string());
         let content = [head.as_bytes(), body].concat();

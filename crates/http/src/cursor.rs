@@ -95,10 +95,13 @@ mod tests {
     #[test]
     fn forged_cursors_are_refused() {
         let forge = |json: &str| URL_SAFE_NO_PAD.encode(json);
-        for bad in ["", "?", "AAAA", "é", &forge("{}"), &forge("[]"), &forge("{\"list\":\"q\",\"after\":-1}")] {
+        for bad in ["", "?", "AAAA", "é", &forge("{}"), &forge("[]"), &forge("{\"list\":\"q\",\"after\":-1}")]
+        {
             assert!(decode::<QueueNumber>("q", bad).is_err(), "{bad}");
         }
-        assert!(decode::<QueueNumber>("q", &forge("{\"list\":\"q\",\"after\":18446744073709551615}")).is_err());
+        assert!(
+            decode::<QueueNumber>("q", &forge("{\"list\":\"q\",\"after\":18446744073709551615}")).is_err()
+        );
         assert!(decode::<String>("clubs", &forge("{\"list\":\"clubs\",\"after\":\"a\\u0000\"}")).is_err());
     }
 }

@@ -36,4 +36,4 @@ mod words;
 
 pub use app::app;
 pub use document::{openapi, routes};
-pub use state::{HttpSettings, HttpState, Phase, Readiness};
+pub use state::{HttpSettings, HttpState, Readiness};

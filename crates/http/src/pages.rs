@@ -22,11 +22,13 @@ pub(crate) fn register(config: &mut ServiceConfig, state: &HttpState) {
         web::resource(path.to_owned())
             .route(route.guard(Any(Get()).or(Head())))
             .default_service(web::to(|| async {
-                let allow = Some("GET, HEAD".to_owned());
+                let allow = Some("GET, HEAD".into());
                 let problem = Problem::of_status(StatusCode::METHOD_NOT_ALLOWED);
                 Err::<HttpResponse, _>(Problem { allow, ..problem })
             }))
-            .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| guarded(state.clone(), request, next)))
+            .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| {
+                guarded(state.clone(), request, next)
+            }))
     };
     config.service(page("/", web::route().to(root)));
     config.service(page("/docs", web::route().to(docs)));

@@ -126,9 +126,8 @@ mod tests {
 
     #[test]
     fn limits_are_cut_down_and_nonsense_is_refused() {
-        let limit = |query: &str| {
-            params(query).unwrap().page::<QueueNumber>("q").map(|page| page.limit.get()).ok()
-        };
+        let limit =
+            |query: &str| params(query).unwrap().page::<QueueNumber>("q").map(|page| page.limit.get()).ok();
         assert_eq!(limit(""), Some(50));
         assert_eq!(limit("limit=7"), Some(7));
         assert_eq!(limit("limit=201"), Some(200));

@@ -19,12 +19,12 @@ pub(crate) struct Problem {
     pub(crate) status: StatusCode,
     pub(crate) code: Cow<'static, str>,
     pub(crate) detail: Cow<'static, str>,
-    pub(crate) errors: Vec<FieldError>,
+    pub(crate) errors: Box<[FieldError]>,
     pub(crate) retry_after: Option<Duration>,
     /// The methods that would be allowed.
-    pub(crate) allow: Option<String>,
+    pub(crate) allow: Option<Box<str>>,
     /// What is told to the log alone.
-    pub(crate) cause: Option<String>,
+    pub(crate) cause: Option<Box<str>>,
 }
 
 /// A problem as it is sent.
@@ -73,7 +73,7 @@ impl Problem {
             status,
             code: code.into(),
             detail: detail.into(),
-            errors: Vec::new(),
+            errors: Box::default(),
             retry_after: None,
             allow: None,
             cause: None,
@@ -84,7 +84,10 @@ impl Problem {
     pub(crate) fn invalid_body(pointer: Option<String>, detail: impl Into<Cow<'static, str>>) -> Self {
         let detail = detail.into();
         let errors = pointer.map(|pointer| FieldError { pointer: pointer.into(), detail: detail.clone() });
-        Self { errors: errors.into_iter().collect(), ..Self::new(StatusCode::BAD_REQUEST, "invalid_body", detail) }
+        Self {
+            errors: errors.into_iter().collect(),
+            ..Self::new(StatusCode::BAD_REQUEST, "invalid_body", detail)
+        }
     }
 
     /// A parameter of the query, or a header, that is not what the document says.
@@ -94,7 +97,7 @@ impl Problem {
     ) -> Self {
         let field = FieldError { pointer: name.into(), detail: detail.into() };
         let detail = format!("{}: {}", field.pointer, field.detail);
-        Self { errors: vec![field], ..Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", detail) }
+        Self { errors: Box::new([field]), ..Self::new(StatusCode::BAD_REQUEST, "invalid_parameter", detail) }
     }
 
     /// A cursor that this list did not give.
@@ -108,7 +111,7 @@ impl Problem {
     }
 
     /// Something is broken here; the cause is for the log.
-    pub(crate) fn internal(cause: impl Into<String>) -> Self {
+    pub(crate) fn internal(cause: impl Into<Box<str>>) -> Self {
         let detail = "something went wrong on our side; it has been recorded under this trace";
         let problem = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail);
         Self { cause: Some(cause.into()), ..problem }
@@ -121,7 +124,8 @@ impl Problem {
     }
 
     pub(crate) fn too_many(code: &'static str, retry_after: Duration) -> Self {
-        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, code, "too many requests: wait before the next one");
+        let problem =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, code, "too many requests: wait before the next one");
         Self { retry_after: Some(retry_after), ..problem }
     }
 
@@ -160,7 +164,7 @@ impl Problem {
             answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
         if let Some(allow) = &self.allow {
-            answer.insert_header((header::ALLOW, allow.as_str()));
+            answer.insert_header((header::ALLOW, &**allow));
         }
         answer.body(serde_json::to_vec(&body).unwrap_or_default())
     }
@@ -190,27 +194,27 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let detail = error.to_string();
         match error {
-            Error::Invalid(errors) => {
-                Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_value", detail) }
-            }
+            Error::Invalid(errors) => Self {
+                errors: errors.into(),
+                ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_value", detail)
+            },
             Error::Unauthenticated(no) => refusal(StatusCode::UNAUTHORIZED, no),
             Error::Forbidden(no) => refusal(StatusCode::FORBIDDEN, no),
             Error::NotFound(what) => Self::not_found(what),
             Error::Refused(no) => refusal(StatusCode::CONFLICT, no),
             Error::VersionMismatch => Self::new(StatusCode::PRECONDITION_FAILED, "version_mismatch", detail),
-            Error::KeyReused => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
-            }
+            Error::KeyReused => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail),
             Error::KeyInFlight => Self::new(StatusCode::CONFLICT, "idempotency_key_in_flight", detail),
             Error::TooMany { retry_after } => Self::too_many("too_many_attempts", retry_after),
             Error::Store(StoreError::Corrupt { .. }) | Error::Internal(_) => Self::internal(detail),
             Error::Store(_) => {
-                let problem = Self::unavailable("store_unavailable", "the database can't serve now: try again");
-                Self { cause: Some(detail), ..problem }
+                let problem =
+                    Self::unavailable("store_unavailable", "the database can't serve now: try again");
+                Self { cause: Some(detail.into()), ..problem }
             }
             Error::Busy(_) => {
                 let problem = Self::unavailable("busy", "we have too much to do at this moment: try again");
-                Self { cause: Some(detail), ..problem }
+                Self { cause: Some(detail.into()), ..problem }
             }
         }
     }

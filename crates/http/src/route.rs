@@ -80,7 +80,7 @@ impl Entry {
             HttpMethod::Options => Method::OPTIONS,
             HttpMethod::Head => Method::HEAD,
             HttpMethod::Trace => Method::TRACE,
-            _ => Method::GET,
+            HttpMethod::Get => Method::GET,
         }
     }
 
@@ -89,7 +89,9 @@ impl Entry {
         let parameters = self.operation.parameters.iter().flatten();
         parameters
             .filter_map(|parameter| match parameter {
-                RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name.clone()),
+                RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => {
+                    Some(parameter.name.clone())
+                }
                 _ => None,
             })
             .collect()
@@ -130,7 +132,7 @@ pub(crate) fn resource(
         Response = ServiceResponse,
         Error = actix_web::Error,
         InitError = (),
-    >,
+    > + use<>,
 > {
     let mut allow: Vec<&str> = Vec::new();
     let mut resource = web::resource(path.to_owned());
@@ -144,7 +146,7 @@ pub(crate) fn resource(
             _ => vec!["PATCH"],
         });
     }
-    let allow = allow.join(", ");
+    let allow: Box<str> = allow.join(", ").into();
     let state = state.clone();
     resource
         .default_service(web::to(move || {

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::http::StatusCode;
-use bytes::Bytes;
 use spotter_application::Spotter;
 use spotter_application::operations::DatabaseMonitor;
 use spotter_domain::rate_limit::RatePolicy;
@@ -32,35 +31,16 @@ pub struct HttpState {
     pub readiness: Readiness,
     /// How the interface behaves.
     pub settings: HttpSettings,
-    pub(crate) traffic: Arc<Traffic>,
-    pub(crate) started: Instant,
-    pub(crate) document: Bytes,
 }
 
-impl HttpState {
-    /// The state of an interface that starts now.
-    #[must_use]
-    pub fn new(
-        spotter: Spotter,
-        monitor: Arc<dyn DatabaseMonitor>,
-        readiness: Readiness,
-        settings: HttpSettings,
-    ) -> Self {
-        // The document is made of literals and always serialises; were it not so, an empty one is what a
-        // test of the document would find.
-        let document = serde_json::to_vec(&crate::openapi()).unwrap_or_default().into();
-        let (traffic, started) = (Arc::default(), Instant::now());
-        Self { spotter, monitor, readiness, settings, traffic, started, document }
-    }
-}
-
-/// Whether the process takes work: shared by whoever sets it and whoever asks.
+/// Whether the process takes work, shared by whoever says so and whoever asks. With it goes what can be seen
+/// of the process from outside: since when it runs and what it has answered.
 #[derive(Clone, Debug, Default)]
-pub struct Readiness(Arc<AtomicU8>);
+pub struct Readiness(Arc<Process>);
 
 /// The phases of a process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub(crate) enum Phase {
     /// It migrates, connects, warms up.
     Starting,
     /// It takes work.
@@ -69,10 +49,22 @@ pub enum Phase {
     Draining,
 }
 
+#[derive(Debug)]
+struct Process {
+    phase: AtomicU8,
+    started: Instant,
+    traffic: Arc<Traffic>,
+}
+
+impl Default for Process {
+    fn default() -> Self {
+        Self { phase: AtomicU8::new(Phase::Starting as u8), started: Instant::now(), traffic: Arc::default() }
+    }
+}
+
 impl Phase {
     /// The word that is sent.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Starting => "starting",
             Self::Ready => "ready",
@@ -82,19 +74,30 @@ impl Phase {
 }
 
 impl Readiness {
-    /// Enters a phase.
-    pub fn set(&self, phase: Phase) {
-        self.0.store(phase as u8, Ordering::Release);
+    /// From now on the process takes work.
+    pub fn ready(&self) {
+        self.0.phase.store(Phase::Ready as u8, Ordering::Release);
     }
 
-    /// The present phase.
-    #[must_use]
-    pub fn phase(&self) -> Phase {
-        match self.0.load(Ordering::Acquire) {
+    /// From now on the process finishes what it has and takes nothing new.
+    pub fn draining(&self) {
+        self.0.phase.store(Phase::Draining as u8, Ordering::Release);
+    }
+
+    pub(crate) fn phase(&self) -> Phase {
+        match self.0.phase.load(Ordering::Acquire) {
             0 => Phase::Starting,
             1 => Phase::Ready,
             _ => Phase::Draining,
         }
+    }
+
+    pub(crate) fn uptime(&self) -> Duration {
+        self.0.started.elapsed()
+    }
+
+    pub(crate) fn traffic(&self) -> &Arc<Traffic> {
+        &self.0.traffic
     }
 }
 
@@ -155,7 +158,9 @@ mod tests {
     fn readiness_is_shared_by_its_clones() {
         let readiness = Readiness::default();
         assert_eq!(readiness.phase(), Phase::Starting);
-        readiness.clone().set(Phase::Draining);
+        readiness.clone().ready();
+        assert_eq!(readiness.phase(), Phase::Ready);
+        readiness.clone().draining();
         assert_eq!(readiness.phase(), Phase::Draining);
     }
 }

@@ -132,18 +132,13 @@ fn count(buckets: &Buckets) -> usize {
     buckets.values().map(HashMap::len).sum()
 }
 
-/// Drops the full buckets; if that frees too little, also those closest to being full, so that half the room
-/// is free and the next sweep is far away.
+/// Drops the full buckets, and of the others those closest to being full, until at least half the room is free
+/// and the next sweep far away.
 fn make_room(buckets: &mut Buckets, max_keys: usize, now: Timestamp) {
-    retain(buckets, |bucket| bucket.used_at(now) > 0);
-    let keep = max_keys / 2;
-    if count(buckets) <= keep {
-        return;
-    }
     let full_in = |bucket: &Bucket| bucket.used_at(now) / u128::from(bucket.quota.max(1));
     let mut waits: Vec<_> = buckets.values().flat_map(HashMap::values).map(full_in).collect();
     waits.sort_unstable_by(|a, b| b.cmp(a));
-    let Some(shortest) = waits.get(keep).copied() else { return };
+    let Some(shortest) = waits.get(max_keys / 2).copied() else { return };
     retain(buckets, |bucket| full_in(bucket) > shortest);
 }
 

@@ -1,5 +1,7 @@
 //! The schema comes back as it was after every change was taken back and made again.
 
+#![expect(clippy::unwrap_used, reason = "a helper that meets something unexpected has failed its test")]
+
 use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, Statement};
 use spotter_persistence::{Backend, Database, DatabaseSettings};
 use spotter_testkit::database::TestDatabase;

@@ -1,5 +1,7 @@
 //! How many statements things take, whatever their size.
 
+#![expect(clippy::unwrap_used, reason = "a helper that meets something unexpected has failed its test")]
+
 use std::sync::Arc;
 
 use spotter_application::operations::DatabaseMonitor;
@@ -156,11 +158,21 @@ macro_rules! on_both {
     ($($test:ident),+) => {
         mod sqlite {
             use super::TestDatabase;
-            $(#[tokio::test] async fn $test() { super::$test(TestDatabase::sqlite_migrated().await).await; })+
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(TestDatabase::sqlite_migrated().await).await;
+                }
+            )+
         }
         mod postgres {
             use super::TestDatabase;
-            $(#[tokio::test] async fn $test() { super::$test(TestDatabase::postgres_migrated().await).await; })+
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(TestDatabase::postgres_migrated().await).await;
+                }
+            )+
         }
     };
 }

@@ -50,8 +50,7 @@ pub fn init(format: LogFormat) -> Result<Guard, Error> {
     };
 
     global::set_text_map_propagator(TraceContextPropagator::new());
-    let traces =
-        export.as_ref().map(|export| otlp::layer(&export.provider).with_filter(filter::traces()));
+    let traces = export.as_ref().map(|export| otlp::layer(&export.provider).with_filter(filter::traces()));
     let logs = match format.resolve() {
         log_format::Resolved::Json => json::JsonLayer::new(std::io::stderr).boxed(),
         log_format::Resolved::Text(colour) => text::layer(std::io::stderr, colour).boxed(),

@@ -7,7 +7,9 @@ use hyper_rustls::HttpsConnectorBuilder;
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_http::hyper::HyperClient;
 use opentelemetry_otlp::tonic_types::transport::ClientTlsConfig;
-use opentelemetry_otlp::{ExporterBuildError, SpanExporter, WithExportConfig, WithHttpConfig, WithTonicConfig};
+use opentelemetry_otlp::{
+    ExporterBuildError, SpanExporter, WithExportConfig, WithHttpConfig, WithTonicConfig,
+};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 use tokio::runtime::{Builder, Runtime};
@@ -67,9 +69,12 @@ fn over_grpc(transport: Transport) -> Result<SpanExporter, ExporterBuildError> {
 }
 
 fn over_http(transport: Transport) -> std::io::Result<Result<SpanExporter, ExporterBuildError>> {
-    let exporter = SpanExporter::builder().with_http().with_protocol(opentelemetry_otlp::Protocol::HttpBinary);
+    let exporter =
+        SpanExporter::builder().with_http().with_protocol(opentelemetry_otlp::Protocol::HttpBinary);
     let exporter = match transport {
-        Transport::Plain => exporter.with_http_client(HyperClient::with_default_connector(REQUEST_BOUND, None)),
+        Transport::Plain => {
+            exporter.with_http_client(HyperClient::with_default_connector(REQUEST_BOUND, None))
+        }
         Transport::Tls => {
             let connector =
                 HttpsConnectorBuilder::new().with_native_roots()?.https_only().enable_http1().build();

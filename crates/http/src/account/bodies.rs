@@ -13,7 +13,7 @@ use crate::words;
 /// A person, as they see themselves.
 #[derive(Serialize, ToSchema)]
 #[schema(as = User)]
-pub(super) struct UserBody {
+pub(crate) struct UserBody {
     id: Uuid,
     /// The address as it was written.
     #[schema(format = "email")]
@@ -30,7 +30,7 @@ pub(super) struct UserBody {
 /// How a person wants to see things.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Preferences)]
-pub(super) struct PreferencesBody {
+pub(crate) struct PreferencesBody {
     #[schema(schema_with = words::units)]
     units: &'static str,
     #[schema(schema_with = words::week_start)]
@@ -66,7 +66,7 @@ impl Representation for UserBody {
 /// What somebody who signed in is handed.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Session)]
-pub(super) struct SessionBody {
+pub(crate) struct SessionBody {
     user: UserBody,
     /// Good for `expires_in` seconds, as a bearer token.
     access_token: String,
@@ -96,14 +96,14 @@ impl Representation for SessionBody {}
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RefreshToken, example = json!({"refresh_token": "spr_2hS8..."}))]
-pub(super) struct RefreshTokenRequest {
+pub(crate) struct RefreshTokenRequest {
     pub(super) refresh_token: String,
 }
 
 /// An API key; the key itself was shown once.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ApiKey)]
-pub(super) struct ApiKeyBody {
+pub(crate) struct ApiKeyBody {
     id: Uuid,
     /// What its owner calls it.
     name: String,
@@ -119,7 +119,7 @@ impl ApiKeyBody {
 /// A new API key. This is the only time that it is told.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CreatedApiKey)]
-pub(super) struct CreatedApiKeyBody {
+pub(crate) struct CreatedApiKeyBody {
     id: Uuid,
     /// What its owner calls it.
     name: String,

@@ -2,7 +2,6 @@
 
 use spotter_application::account::DeleteApiKey;
 use spotter_application::{Error, ExpectedVersion};
-use uuid::Uuid;
 
 use crate::answer::{Reply, done};
 use crate::call::Call;

@@ -16,14 +16,19 @@ use crate::words;
 #[expect(dead_code, reason = "it is the parameter's description; the call reads it")]
 pub(crate) struct ClubPath {
     /// The slug of the club.
-    #[param(min_length = 2, max_length = 63, pattern = "^[a-z0-9][a-z0-9-]*[a-z0-9]$", example = "iron-works")]
+    #[param(
+        min_length = 2,
+        max_length = 63,
+        pattern = "^[a-z0-9][a-z0-9-]*[a-z0-9]$",
+        example = "iron-works"
+    )]
     club: String,
 }
 
 /// A club.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Club)]
-pub(super) struct ClubBody {
+pub(crate) struct ClubBody {
     id: Uuid,
     /// Its name in addresses.
     slug: String,
@@ -65,7 +70,7 @@ impl Representation for ClubBody {
 /// A person's role in a club.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Membership)]
-pub(super) struct MembershipBody {
+pub(crate) struct MembershipBody {
     /// The slug of the club.
     club: String,
     user_id: Uuid,
@@ -90,7 +95,7 @@ impl Representation for MembershipBody {}
 /// A member in the list of a club.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Member)]
-pub(super) struct MemberBody {
+pub(crate) struct MemberBody {
     user_id: Uuid,
     /// How they want to be called.
     display_name: String,

@@ -48,9 +48,11 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let slug = findings.take("/slug", Slug::parse(&request.slug));
     let name = findings.take("/name", ClubName::parse(&request.name));
     let time_zone = findings.take("/time_zone", TimeZoneName::parse(&request.time_zone));
-    let pass_limit = request.pass_limit.map_or_else(|| Ok(PassLimit::default()), |n| PassLimit::new(n.to_u16()));
+    let pass_limit =
+        request.pass_limit.map_or_else(|| Ok(PassLimit::default()), |n| PassLimit::new(n.to_u16()));
     let pass_limit = findings.take("/pass_limit", pass_limit);
-    let (Some(slug), Some(name), Some(time_zone), Some(pass_limit)) = (slug, name, time_zone, pass_limit) else {
+    let (Some(slug), Some(name), Some(time_zone), Some(pass_limit)) = (slug, name, time_zone, pass_limit)
+    else {
         return Err(findings.into_error().into());
     };
     let command = CreateClub { slug, name, time_zone, pass_limit };

@@ -4,7 +4,6 @@ use serde::Deserialize;
 use spotter_application::club::SetRole;
 use spotter_domain::club::Role;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::bodies::{ClubPath, MembershipBody};
 use crate::answer::{Reply, found};

@@ -23,7 +23,7 @@ pub(crate) struct EventPath {
 /// An event.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Event)]
-pub(super) struct EventBody {
+pub(crate) struct EventBody {
     id: Uuid,
     /// The slug of its club.
     club: String,
@@ -61,7 +61,7 @@ pub(super) struct EventBody {
 /// Who may wait.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Waitlist)]
-pub(super) struct WaitlistBody {
+pub(crate) struct WaitlistBody {
     enabled: bool,
     /// How many seats may be waited for; null for any number.
     #[schema(required)]
@@ -102,7 +102,7 @@ impl Representation for EventBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SetWaitlist)]
-pub(super) struct WaitlistRequest {
+pub(crate) struct WaitlistRequest {
     #[serde(default = "enabled")]
     #[schema(default = true)]
     enabled: bool,

@@ -77,11 +77,13 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let capacity = findings.take("/capacity", Capacity::new(request.capacity.to_u32()));
     let waitlist = request.waitlist.as_ref().map(|waitlist| waitlist.0.policy());
     let waitlist = findings.take("/waitlist/capacity", waitlist.unwrap_or(Ok(WaitlistPolicy::Open)));
-    let (Some(title), Some(schedule), Some(capacity), Some(waitlist)) = (title, schedule, capacity, waitlist) else {
+    let (Some(title), Some(schedule), Some(capacity), Some(waitlist)) = (title, schedule, capacity, waitlist)
+    else {
         return Err(findings.into_error().into());
     };
     let visibility = if request.publish.unwrap_or(true) { Visibility::Published } else { Visibility::Draft };
-    let command = CreateEvent { club, title, description, location, schedule, capacity, waitlist, visibility };
+    let command =
+        CreateEvent { club, title, description, location, schedule, capacity, waitlist, visibility };
     let command = findings.finish(command)?;
     let event = call.spotter().run(&call.posted(&body.bytes)?, &command).await?;
     let location = format!("/api/v1/events/{}", event.id);

@@ -32,7 +32,7 @@ pub(crate) async fn exchange(
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
-    let in_flight = state.traffic.enter();
+    let in_flight = state.readiness.traffic().enter();
     let ids = state.spotter.ports().ids.as_ref();
     let request_id = given_id(request.headers()).unwrap_or_else(|| ids.next().to_string());
     let span = tracing::info_span!(
@@ -64,7 +64,7 @@ pub(crate) async fn exchange(
         let timing = format!("sql;desc=\"{}\";dur={sql}, total;dur={total}", tally.statements());
         set(response.headers_mut(), SERVER_TIMING, &timing);
     }
-    state.traffic.count(response.status());
+    state.readiness.traffic().count(response.status());
     drop(in_flight);
     report(&span, &request, response.status(), &conversation, elapsed, tally.statements());
     Ok(ServiceResponse::new(request, response))
@@ -87,7 +87,7 @@ fn finish_problem(response: HttpResponse, conversation: &Conversation) -> HttpRe
     if let Some(problem) = ours {
         if let Some(cause) = &problem.cause {
             let (code, trace_id) = (problem.code.as_ref(), conversation.trace.trace_id());
-            tracing::error!(code, cause, trace_id, "a request failed");
+            tracing::error!(code, cause = &**cause, trace_id, "a request failed");
         }
         return problem.render(conversation.trace.trace_id());
     }
@@ -117,7 +117,8 @@ fn cache_control(response: &mut HttpResponse, request: &HttpRequest) {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let status = response.status();
     let keepable = reads && (status.is_success() || status == StatusCode::NOT_MODIFIED);
-    let signed_in = request.extensions().get::<SignedIn>().is_some_and(|signed| signed.0 != Caller::Anonymous);
+    let signed_in =
+        request.extensions().get::<SignedIn>().is_some_and(|signed| signed.0 != Caller::Anonymous);
     let headers = response.headers_mut();
     if path.starts_with("/api/") {
         headers.insert(header::VARY, HeaderValue::from_static("Authorization"));

@@ -15,7 +15,7 @@ use crate::words;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 #[expect(dead_code, reason = "it is the parameter's description; the call reads it")]
-pub(super) struct RegistrationPath {
+pub(crate) struct RegistrationPath {
     /// The registration.
     id: Uuid,
 }
@@ -23,7 +23,7 @@ pub(super) struct RegistrationPath {
 /// A registration, with the reasons of everything that was decided on it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Registration)]
-pub(super) struct RegistrationBody {
+pub(crate) struct RegistrationBody {
     id: Uuid,
     event_id: Uuid,
     user_id: Uuid,
@@ -65,7 +65,7 @@ impl Representation for RegistrationBody {}
 /// What was decided, when and why, with the numbers that were true at that moment.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Decision)]
-pub(super) struct DecisionBody {
+pub(crate) struct DecisionBody {
     at: Timestamp,
     #[schema(schema_with = words::outcome)]
     outcome: &'static str,
@@ -132,7 +132,7 @@ impl DecisionBody {
 /// A registration in the list of an event.
 #[derive(Serialize, ToSchema)]
 #[schema(as = RegistrationItem)]
-pub(super) struct ItemBody {
+pub(crate) struct ItemBody {
     id: Uuid,
     event_id: Uuid,
     user_id: Uuid,
@@ -170,7 +170,7 @@ impl ItemBody {
 /// One of the caller's own registrations.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MyRegistration)]
-pub(super) struct MineBody {
+pub(crate) struct MineBody {
     id: Uuid,
     event_id: Uuid,
     user_id: Uuid,
@@ -190,7 +190,7 @@ pub(super) struct MineBody {
 /// What somebody who is registered wants to know of an event.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EventSummary)]
-pub(super) struct EventSummary {
+pub(crate) struct EventSummary {
     id: Uuid,
     /// The slug of its club.
     club: String,

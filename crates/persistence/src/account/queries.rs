@@ -50,8 +50,7 @@ fn profile(backend: Backend, id: AccountId) -> Sql {
 
 fn credentials(backend: Backend, email: &Email) -> Sql {
     let text = "SELECT id, email, display_name, units, week_start, time_zone, is_operator, version, \
-                password_hash \
-                FROM accounts WHERE email_canonical = $1";
+                password_hash FROM accounts WHERE email_canonical = $1";
     Sql::new(backend, "accounts", "credentials", text).text(email.canonical())
 }
 

@@ -52,9 +52,9 @@ fn by_email(backend: Backend, email: &Email) -> Sql {
 }
 
 fn insert(backend: Backend, account: &Account) -> Sql {
-    let text = "INSERT INTO accounts (id, email, email_canonical, display_name, password_hash, units, week_start, \
-                time_zone, is_operator, version, created_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (email_canonical) DO NOTHING";
+    let text = "INSERT INTO accounts (id, email, email_canonical, display_name, password_hash, units, \
+                week_start, time_zone, is_operator, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, \
+                $7, $8, $9, $10, $11) ON CONFLICT (email_canonical) DO NOTHING";
     with_columns(Sql::new(backend, "accounts", "insert", text), account).time(account.created_at)
 }
 

@@ -12,8 +12,7 @@ use crate::{Backend, Database};
 
 /// A club with what the viewer, parameter 1, may do there. Nobody in particular is a null, who has no role.
 const VIEWED: &str = "SELECT c.id, c.slug, c.name, c.time_zone, c.pass_limit, c.version, c.created_at, \
-                      m.role \
-                      FROM clubs c LEFT JOIN memberships m ON m.club_id = c.id AND m.account_id = $1";
+                      m.role FROM clubs c LEFT JOIN memberships m ON m.club_id = c.id AND m.account_id = $1";
 
 impl TryFrom<Row> for ClubView {
     type Error = StoreError;

@@ -17,10 +17,9 @@ use crate::sql::Sql;
 use crate::{Backend, Database};
 
 const COLUMNS: &str = "e.id, e.club_id, c.slug AS club_slug, e.title, e.description, e.location, \
-                       e.starts_at, \
-                       e.ends_at, e.cutoff_at, c.time_zone, e.status, e.published_at, e.capacity, \
-                       e.confirmed, \
-                       e.waitlisted, e.waitlist_enabled, e.waitlist_capacity, e.version";
+                       e.starts_at, e.ends_at, e.cutoff_at, c.time_zone, e.status, e.published_at, \
+                       e.capacity, e.confirmed, e.waitlisted, e.waitlist_enabled, e.waitlist_capacity, \
+                       e.version";
 
 fn read_event(row: &Row) -> Result<EventView, StoreError> {
     Ok(EventView {

@@ -18,10 +18,8 @@ use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
 
 const COLUMNS: &str = "e.club_id, e.id, e.title, e.description, e.location, e.starts_at, e.ends_at, \
-                       e.cutoff_at, \
-                       e.status, e.published_at, e.waitlist_enabled, e.waitlist_capacity, e.capacity, \
-                       e.confirmed, \
-                       e.waitlisted, e.next_queue_number, e.version, e.created_at";
+                       e.cutoff_at, e.status, e.published_at, e.waitlist_enabled, e.waitlist_capacity, \
+                       e.capacity, e.confirmed, e.waitlisted, e.next_queue_number, e.version, e.created_at";
 
 const ROSTER: [(&str, Kind); 5] = [
     ("id", Kind::Uuid),
@@ -98,19 +96,17 @@ pub(crate) fn lock(backend: Backend, ids: &[EventId]) -> Sql {
 
 fn insert(backend: Backend, event: &Event) -> Sql {
     let text = "INSERT INTO events (club_id, id, title, description, location, starts_at, ends_at, \
-                cutoff_at, \
-                status, published_at, waitlist_enabled, waitlist_capacity, capacity, confirmed, waitlisted, \
-                next_queue_number, version, created_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+                cutoff_at, status, published_at, waitlist_enabled, waitlist_capacity, capacity, confirmed, \
+                waitlisted, next_queue_number, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
+                $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     with_columns(Sql::new(backend, "events", "insert", text), event).time(event.created_at)
 }
 
 fn update(backend: Backend, event: &Event) -> Sql {
-    let text = "UPDATE events SET title = $3, description = $4, location = $5, starts_at = $6, ends_at = $7, \
-                cutoff_at = $8, status = $9, published_at = $10, waitlist_enabled = $11, waitlist_capacity \
-                = $12, \
-                capacity = $13, confirmed = $14, waitlisted = $15, next_queue_number = $16, version = $17 \
-                WHERE club_id = $1 AND id = $2";
+    let text = "UPDATE events SET title = $3, description = $4, location = $5, starts_at = $6, ends_at = \
+                $7, cutoff_at = $8, status = $9, published_at = $10, waitlist_enabled = $11, \
+                waitlist_capacity = $12, capacity = $13, confirmed = $14, waitlisted = $15, \
+                next_queue_number = $16, version = $17 WHERE club_id = $1 AND id = $2";
     with_columns(Sql::new(backend, "events", "update", text), event)
 }
 

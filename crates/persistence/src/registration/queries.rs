@@ -25,8 +25,7 @@ const POSITION: &str = "CASE WHEN r.status = 'waitlisted' THEN 1 + (SELECT count
 
 /// The columns of the registration `r`.
 const OF_R: &str = "r.club_id, r.id, r.event_id, r.account_id, r.party_size, r.status, r.queue_number, \
-                    r.passes, \
-                    r.registered_at";
+                    r.passes, r.registered_at";
 
 const TABLE: &str = "registrations";
 

@@ -23,8 +23,7 @@ const TABLE: &str = "registrations";
 
 /// The columns of a registration, in a query of that table alone.
 pub(crate) const COLUMNS: &str = "club_id, id, event_id, account_id, party_size, status, queue_number, \
-                                  passes, \
-                                  registered_at";
+                                  passes, registered_at";
 
 const NEW: [(&str, Kind); 9] = [
     ("club_id", Kind::Uuid),
@@ -148,8 +147,8 @@ fn save_states(
         Backend::Postgres => "t.club_id = $2 AND t.event_id = $3",
     };
     let text = format!(
-        "UPDATE registrations AS t SET status = r.status, passes = r.passes FROM {} WHERE t.id = r.id AND \
-         {of_event}{}",
+        "UPDATE registrations AS t SET status = r.status, passes = r.passes FROM {} \
+         WHERE t.id = r.id AND {of_event}{}",
         batch::rows(backend, 1, &STATE),
         batch::only(backend, "t.id", 4)
     );

@@ -60,7 +60,9 @@ async fn serve(stream: TcpStream, collected: Shared) -> std::io::Result<()> {
         let request = ExportTraceServiceRequest::decode(body.as_slice()).expect("protobuf");
         collected.lock().take_in(request, headers);
         stream
-            .write_all(b"HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n")
+            .write_all(
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n",
+            )
             .await?;
     }
 }

@@ -15,14 +15,16 @@ fn starting(number: u64, club: &Club, starts_after: i64) -> Event {
     Event { schedule: schedule(starts_after), ..event(number, club, 10) }
 }
 
-/// Registrations of the first person for all the events, and of the second for one.
+/// Registrations of the second person for all the events, and of the others for one.
 async fn registered_for(subject: &Subject, events: &[Event]) {
     let mut registrations: Vec<_> =
-        (1..).zip(events).map(|(number, event)| registration(number, event, &account(1))).collect();
-    registrations.push(registration(100, &events[0], &account(2)));
+        (1..).zip(events).map(|(number, event)| registration(number, event, &account(2))).collect();
+    registrations.extend(
+        [(100, 1), (101, 3)].map(|(number, person)| registration(number, &events[0], &account(person))),
+    );
     subject
         .save(Seed {
-            accounts: vec![account(1), account(2)],
+            accounts: (1..=3).map(account).collect(),
             clubs: vec![club(1), club(2)],
             events: events.to_vec(),
             registrations,
@@ -33,8 +35,8 @@ async fn registered_for(subject: &Subject, events: &[Event]) {
 
 async fn listed(subject: &Subject, when: When, limit: u64) -> Vec<String> {
     let all =
-        walk(limit, async |page| subject.registrations.of_account(account(1).id, when, page).await).await;
-    assert!(all.iter().all(|view| view.account == account(1).id));
+        walk(limit, async |page| subject.registrations.of_account(account(2).id, when, page).await).await;
+    assert!(all.iter().all(|view| view.account == account(2).id));
     all.into_iter().map(|view| view.event_title).collect()
 }
 

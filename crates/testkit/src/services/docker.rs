@@ -137,25 +137,27 @@ fn greet() -> Result<(), Declined> {
 fn usual_sockets() -> Vec<PathBuf> {
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(|folder| PathBuf::from(folder).join("docker.sock"));
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let at_home = home.into_iter().flat_map(|home| {
-        [home.join(".docker/run/docker.sock"), home.join(".docker/desktop/docker.sock")]
-    });
+    let at_home = home
+        .into_iter()
+        .flat_map(|home| [home.join(".docker/run/docker.sock"), home.join(".docker/desktop/docker.sock")]);
     std::iter::once(PathBuf::from("/var/run/docker.sock")).chain(runtime).chain(at_home).collect()
 }
 
 fn greets_on_socket(socket: PathBuf) -> bool {
     UnixStream::connect(socket).is_ok_and(|stream| {
-        let limited =
-            stream.set_read_timeout(Some(GREETING)).is_ok() && stream.set_write_timeout(Some(GREETING)).is_ok();
+        let limited = stream.set_read_timeout(Some(GREETING)).is_ok()
+            && stream.set_write_timeout(Some(GREETING)).is_ok();
         limited && greets(stream)
     })
 }
 
 fn greets_on_port(address: &str) -> bool {
-    let Some(address) = address.to_socket_addrs().ok().and_then(|mut found| found.next()) else { return false };
+    let Some(address) = address.to_socket_addrs().ok().and_then(|mut found| found.next()) else {
+        return false;
+    };
     TcpStream::connect_timeout(&address, GREETING).is_ok_and(|stream| {
-        let limited =
-            stream.set_read_timeout(Some(GREETING)).is_ok() && stream.set_write_timeout(Some(GREETING)).is_ok();
+        let limited = stream.set_read_timeout(Some(GREETING)).is_ok()
+            && stream.set_write_timeout(Some(GREETING)).is_ok();
         limited && greets(stream)
     })
 }

@@ -25,7 +25,8 @@ const ATTEMPTS: usize = 3;
 ///
 /// When no program is found that works, for a reason that names the last one tried.
 pub(super) fn start(durability: Durability, provenance: Provenance) -> Result<Running, Declined> {
-    let mut last = Declined::because("initdb and postgres are neither in PATH nor in /usr/lib/postgresql/*/bin");
+    let mut last =
+        Declined::because("initdb and postgres are neither in PATH nor in /usr/lib/postgresql/*/bin");
     for programs in programs::postgres_folders() {
         match start_from(&programs, durability, provenance) {
             Ok(running) => return Ok(running),

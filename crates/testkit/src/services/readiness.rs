@@ -68,9 +68,11 @@ pub fn wait_for_port(
     lost: impl Fn() -> bool + Send + Sync,
 ) -> Result<(), String> {
     let deadline = Deadline::within(patience).or_once(lost);
-    block_on(|| until(deadline, || async move {
-        TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.map(drop).map_err(|error| error.to_string())
-    }))
+    block_on(|| {
+        until(deadline, || async move {
+            TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.map(drop).map_err(|error| error.to_string())
+        })
+    })
 }
 
 /// A port of the loopback address that nobody uses at this moment.

@@ -21,8 +21,9 @@ impl Scratch {
     pub(super) fn new() -> io::Result<Self> {
         let parent = std::env::temp_dir();
         sweep(&parent);
-        let folder =
-            tempfile::Builder::new().prefix(&format!("{PREFIX}{}-", std::process::id())).tempdir_in(parent)?;
+        let folder = tempfile::Builder::new()
+            .prefix(&format!("{PREFIX}{}-", std::process::id()))
+            .tempdir_in(parent)?;
         // Private to its owner at first; a server that runs as another user has to get to its own part.
         #[cfg(unix)]
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
@@ -60,8 +61,10 @@ impl Owner {
     /// The user of this name, if the machine has one.
     pub(super) fn named(name: &str) -> Option<Self> {
         let users = std::fs::read_to_string("/etc/passwd").ok()?;
-        let fields: Vec<&str> =
-            users.lines().map(|line| line.split(':').collect()).find(|fields: &Vec<&str>| fields[0] == name)?;
+        let fields: Vec<&str> = users
+            .lines()
+            .map(|line| line.split(':').collect())
+            .find(|fields: &Vec<&str>| fields[0] == name)?;
         Some(Self { user: fields.get(2)?.parse().ok()?, group: fields.get(3)?.parse().ok()? })
     }
 }
@@ -73,7 +76,8 @@ fn sweep(parent: &Path) {
     }
     for entry in std::fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let process = name.to_str().and_then(|name| name.strip_prefix(PREFIX)).and_then(|rest| rest.split('-').next());
+        let process =
+            name.to_str().and_then(|name| name.strip_prefix(PREFIX)).and_then(|rest| rest.split('-').next());
         if process.is_some_and(|id| id.parse::<u32>().is_ok() && !Path::new("/proc").join(id).exists()) {
             let _ = std::fs::remove_dir_all(entry.path());
         }

@@ -33,7 +33,8 @@ fn a_supervised_process_ends_when_it_is_dropped() {
 
 #[test]
 fn a_supervised_process_outlives_the_thread_that_asked_for_it() {
-    let child = std::thread::spawn(|| Supervised::start(sleeper(60), Ending::Terminate).unwrap()).join().unwrap();
+    let child =
+        std::thread::spawn(|| Supervised::start(sleeper(60), Ending::Terminate).unwrap()).join().unwrap();
     assert!(wait_for_port(1, Duration::from_millis(200), || child.has_ended()).is_err());
     assert!(lives(child.id()));
 }
@@ -50,7 +51,9 @@ fn a_missing_service_is_told_with_all_four_ways() {
     let decline = || Err(error::Declined::because("not here"));
     let ways: [Way<'_>; 3] = [("Docker", &decline), ("a machine", &decline), ("apt", &decline)];
     let message = first_of("PostgreSQL", DATABASE_URL, ways).unwrap_err().to_string();
-    for way in ["SPOTTER_TEST_DATABASE_URL: not set", "Docker: not here", "a machine: not here", "apt: not here"] {
+    for way in
+        ["SPOTTER_TEST_DATABASE_URL: not set", "Docker: not here", "a machine: not here", "apt: not here"]
+    {
         assert!(message.contains(way), "{message}");
     }
 }
@@ -77,5 +80,8 @@ async fn services_start_inside_a_runtime_and_leave_nothing_behind() {
 fn own_folders() -> Vec<PathBuf> {
     let prefix = format!("spotter-services-{}-", std::process::id());
     let entries = std::fs::read_dir(std::env::temp_dir()).unwrap().flatten();
-    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix)).map(|it| it.path()).collect()
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix))
+        .map(|it| it.path())
+        .collect()
 }

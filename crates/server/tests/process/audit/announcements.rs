@@ -15,8 +15,11 @@ const KINDS: [(&str, &str); 4] = [
 /// is named in one notice that it moved.
 pub(crate) fn equal_decisions(books: &Books) {
     for (outcome, kind) in KINDS {
-        let mut decided: Vec<String> =
-            books.entries.iter().flat_map(|entry| entry.lines(outcome).map(|_| entry.id.to_string())).collect();
+        let mut decided: Vec<String> = books
+            .entries
+            .iter()
+            .flat_map(|entry| entry.lines(outcome).map(|_| entry.id.to_string()))
+            .collect();
         let messages = books.messages.iter().filter(|message| message.kind == kind);
         let mut announced: Vec<String> =
             messages.map(|message| text(&message.payload, "registration").to_owned()).collect();

@@ -36,7 +36,6 @@ pub(crate) fn are_kept(books: &Books, histories: &[History]) {
 }
 
 #[derive(Debug, Default)]
-#[expect(dead_code, reason = "printed")]
 struct Counts {
     acknowledged: usize,
     cancelled: usize,

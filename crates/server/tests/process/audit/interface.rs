@@ -23,7 +23,8 @@ pub(crate) async fn shows_the_books(books: &Books, aftermath: &Aftermath) {
             assert_eq!(number(&event, field), i64::from(value), "{field}");
         }
         let shown = list(node, aftermath, "registrations").await;
-        let shown: HashMap<&str, &str> = shown.iter().map(|item| (text(item, "id"), text(item, "status"))).collect();
+        let shown: HashMap<&str, &str> =
+            shown.iter().map(|item| (text(item, "id"), text(item, "status"))).collect();
         assert_eq!(shown.len(), books.entries.len());
         for entry in &books.entries {
             assert_eq!(shown.get(entry.id.to_string().as_str()), Some(&entry.status.as_str()), "{entry:?}");

@@ -43,7 +43,8 @@ pub(crate) fn passes_are_written_down(books: &Books) {
         assert_eq!(i32::try_from(passes.len()), Ok(entry.passes), "{entry:?}");
         let mut passed_by = Vec::new();
         for (reason, pass) in passes.into_iter().zip(1_i64..) {
-            let number = |field: &str| reason[field].as_i64().unwrap_or_else(|| panic!("no {field}: {entry:?}"));
+            let number =
+                |field: &str| reason[field].as_i64().unwrap_or_else(|| panic!("no {field}: {entry:?}"));
             assert_eq!(reason["code"], "party_did_not_fit", "{entry:?}");
             assert_eq!((number("pass"), number("limit")), (pass, books.pass_limit.into()), "{entry:?}");
             assert!(i64::from(entry.party) > number("free"), "it would have fitted: {entry:?}");

@@ -35,8 +35,10 @@ impl Client {
 
     /// Lets everybody of `crowd` do what their scripts say, in any order among each other.
     pub(crate) async fn serve(mut self, mut crowd: Vec<Script>) -> Vec<History> {
-        let mut histories: Vec<History> =
-            crowd.iter().map(|script| History { person: script.person.clone(), claims: Vec::new() }).collect();
+        let mut histories: Vec<History> = crowd
+            .iter()
+            .map(|script| History { person: script.person.clone(), claims: Vec::new() })
+            .collect();
         loop {
             let busy: Vec<usize> = (0..crowd.len()).filter(|of| !crowd[*of].steps.is_empty()).collect();
             let Some(of) = self.chance.choice(&busy) else { return histories };
@@ -64,8 +66,10 @@ impl Client {
             }
             Step::RegisterTwiceAtOnce { party } => {
                 let (one, other) = (self.claim(&person, party), self.claim(&person, party));
-                let (first, second) =
-                    tokio::join!(self.settle_at(0, &one, Temper::Patient), self.settle_at(1, &other, Temper::Patient));
+                let (first, second) = tokio::join!(
+                    self.settle_at(0, &one, Temper::Patient),
+                    self.settle_at(1, &other, Temper::Patient)
+                );
                 let refused = Fate::Refused(String::from("already_registered"));
                 let both = [&first, &second];
                 let done = both.iter().filter(|fate| matches!(fate, Fate::Done(_))).count();

@@ -52,7 +52,9 @@ pub(crate) struct Aftermath {
 ///
 /// After two fifths of all steps every node is killed and started again, after four fifths the first node.
 pub(crate) async fn rage(fleet: Fleet, people: &[Person], parties: Parties, seed: u64) -> Aftermath {
-    tokio::time::timeout(AT_MOST, storm(fleet, people, parties, seed)).await.expect("the storm is over in time")
+    tokio::time::timeout(AT_MOST, storm(fleet, people, parties, seed))
+        .await
+        .expect("the storm is over in time")
 }
 
 async fn storm(mut fleet: Fleet, people: &[Person], parties: Parties, seed: u64) -> Aftermath {
@@ -65,7 +67,8 @@ async fn storm(mut fleet: Fleet, people: &[Person], parties: Parties, seed: u64)
     let progress = Arc::new(AtomicUsize::new(0));
     let calm = CancellationToken::new();
     let observers = observer::observe(&fleet, &class, &calm).await;
-    let resizing = tokio::spawn(resizer::resize(fleet.addresses(), class.clone(), chance.fork(), calm.clone()));
+    let resizing =
+        tokio::spawn(resizer::resize(fleet.addresses(), class.clone(), chance.fork(), calm.clone()));
     let mut clients = JoinSet::new();
     let api = Api::new();
     for crowd in deal(scripts) {

@@ -55,7 +55,11 @@ pub(crate) async fn resize(
             assert_eq!(number(&answer.body, "capacity"), i64::from(wanted));
             assert!(number(&answer.body, "confirmed") <= i64::from(wanted), "rule R1: {:#}", answer.body);
         }
-        wanted = if chance.bool() { (capacity + chance.u32(1..=2)).min(MOST) } else { capacity - chance.u32(1..=5) };
+        wanted = if chance.bool() {
+            (capacity + chance.u32(1..=2)).min(MOST)
+        } else {
+            capacity - chance.u32(1..=5)
+        };
     }
     assert!(resized.grown > 0 && resized.shrunk > 0 && resized.refused > 0, "{resized:?}");
     resized

@@ -117,8 +117,11 @@ impl Api {
         let status = response.status();
         let bytes = response.bytes().await?;
         let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
-        let body =
-            if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap_or_else(|_| text()) };
+        let body = if bytes.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).unwrap_or_else(|_| text())
+        };
         Ok(Answer { status, body })
     }
 }

@@ -26,7 +26,8 @@ impl Class {
             "waitlist": {"enabled": true},
             "publish": true,
         });
-        let class = node.answer(&Call::post("/api/v1/clubs/storm/events").by(owner).json(class)).await.expect(201);
+        let class =
+            node.answer(&Call::post("/api/v1/clubs/storm/events").by(owner).json(class)).await.expect(201);
         Self { id: text(&class, "id").to_owned(), owner: owner.clone() }
     }
 

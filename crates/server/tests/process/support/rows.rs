@@ -2,12 +2,18 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, QueryResult, Statement, TryGetable};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, QueryResult, Statement, TryGetable,
+};
 
 /// A connection to the database of a test.
 pub(crate) async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(1).min_connections(1).sqlx_logging(false).connect_timeout(Duration::from_secs(20));
+    options
+        .max_connections(1)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .connect_timeout(Duration::from_secs(20));
     Database::connect(options).await.unwrap()
 }
 
