@@ -57,7 +57,7 @@ fn registrations() -> TableCreateStatement {
         .take()
 }
 
-fn indexes() -> [IndexCreateStatement; 5] {
+fn indexes() -> [IndexCreateStatement; 6] {
     let table = "registrations";
     [
         // Commands name a registration without its club.
@@ -67,7 +67,11 @@ fn indexes() -> [IndexCreateStatement; 5] {
         unique("ux_registrations_active", table, &["club_id", "event_id", "account_id"])
             .and_where(Expr::col("status").ne("cancelled"))
             .take(),
-        // The queue of an event: its head, the positions in it, and the lists by status.
+        // The queue of an event, its head and the positions in it: a fraction of the registrations.
+        index("ix_registrations_waitlist", table, &["club_id", "event_id", "queue_number"])
+            .and_where(Expr::col("status").eq("waitlisted"))
+            .take(),
+        // The lists of an event by status.
         index("ix_registrations_status", table, &["club_id", "event_id", "status", "queue_number"]),
         index("ix_registrations_account", table, &["account_id", "id"]),
     ]

@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 
-use crate::middleware::{exchange, guarded};
+use crate::middleware::{Guard, exchange, guarded};
 use crate::pages;
 use crate::problem::Problem;
 use crate::route::{Entry, resource};
@@ -31,7 +31,8 @@ pub fn app(
         .app_data(Data::new(state.clone()))
         .configure(|config| register(config, state))
         .default_service(web::to(not_found).wrap(from_fn(move |request: ServiceRequest, next: Next<_>| {
-            guarded(at_the_end.clone(), request, next)
+            let guard = Guard::of(request.path(), false);
+            guarded(at_the_end.clone(), guard, request, next)
         })))
         .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| exchange(around.clone(), request, next)))
 }

@@ -21,7 +21,7 @@ pub(crate) struct JsonBody<T> {
     pub(crate) bytes: Bytes,
 }
 
-/// As [`JsonBody`], where no body at all stands for an empty object.
+/// As [`JsonBody`], where no body at all, or null, stands for an empty object.
 pub(crate) struct OptionalJsonBody<T>(pub(crate) JsonBody<T>);
 
 /// No body, or an empty object.
@@ -53,7 +53,8 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJsonBody<T
                 return Ok(Self(JsonBody { value: T::default(), bytes }));
             }
             require_json(&request)?;
-            Ok(Self(JsonBody { value: parse(&bytes)?, bytes }))
+            let value = if bytes.trim_ascii() == b"null" { T::default() } else { parse(&bytes)? };
+            Ok(Self(JsonBody { value, bytes }))
         })
     }
 }
@@ -130,29 +131,25 @@ fn malformed(error: &serde_json::Error) -> Problem {
     Problem::invalid_body(None, format!("the body is not JSON: {error}"))
 }
 
-/// The JSON pointer (RFC 6901) of what an error is about. Serde puts an unknown, missing or repeated field
-/// into its message and may leave it out of the path.
+/// The JSON pointer (RFC 6901) of what an error is about. The path leads to an unknown field, but only to the
+/// object of a missing or repeated one, which the message names.
 fn pointer(path: &Path, message: &str) -> String {
     let mut pointer = String::new();
     let mut push = |segment: &str| {
         pointer.push('/');
         pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
     };
-    let mut last = String::new();
     for segment in path {
-        last = match segment {
-            Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.clone(),
-            Segment::Enum { variant } => variant.clone(),
-            Segment::Unknown => continue,
-        };
-        push(&last);
+        match segment {
+            Segment::Seq { index } => push(&index.to_string()),
+            Segment::Map { key } => push(key),
+            Segment::Enum { variant } => push(variant),
+            Segment::Unknown => {}
+        }
     }
-    let kinds = ["unknown field `", "missing field `", "duplicate field `"];
+    let kinds = ["missing field `", "duplicate field `"];
     let named = kinds.iter().find_map(|kind| message.strip_prefix(kind));
-    if let Some(field) = named.and_then(|rest| rest.split('`').next())
-        && field != last
-    {
+    if let Some(field) = named.and_then(|rest| rest.split('`').next()) {
         push(field);
     }
     pointer

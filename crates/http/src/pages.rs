@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use utoipa_swagger_ui::Config;
 
 use crate::answer::Reply;
-use crate::middleware::guarded;
+use crate::middleware::{Guard, guarded};
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -27,7 +27,7 @@ pub(crate) fn register(config: &mut ServiceConfig, state: &HttpState) {
                 Err::<HttpResponse, _>(Problem { allow, ..problem })
             }))
             .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| {
-                guarded(state.clone(), request, next)
+                guarded(state.clone(), Guard::Open, request, next)
             }))
     };
     config.service(page("/", web::route().to(root)));

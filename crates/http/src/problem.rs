@@ -131,15 +131,17 @@ impl Problem {
 
     /// What the framework said no to by itself.
     pub(crate) fn of_status(status: StatusCode) -> Self {
-        let code = match status {
-            StatusCode::NOT_FOUND => "not_found",
-            StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
-            StatusCode::PAYLOAD_TOO_LARGE => "body_too_large",
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
-            _ if status.is_server_error() => "internal_error",
-            _ => "bad_request",
+        let (code, detail) = match status {
+            StatusCode::NOT_FOUND => ("not_found", "there is nothing at this address"),
+            StatusCode::METHOD_NOT_ALLOWED => {
+                ("method_not_allowed", "what is at this address has no such method: see Allow")
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => ("body_too_large", "the body is too large"),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported_media_type", "the body is of the wrong type"),
+            _ if status.is_server_error() => ("internal_error", "something went wrong on our side"),
+            _ => ("bad_request", "the request can't be understood"),
         };
-        Self::new(status, code, status.canonical_reason().unwrap_or("the request failed"))
+        Self::new(status, code, detail)
     }
 
     /// The answer, under the trace of that name.

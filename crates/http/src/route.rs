@@ -12,7 +12,7 @@ use utoipa::openapi::path::{HttpMethod, Operation, ParameterIn};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, RefOr};
 
-use crate::middleware::{admit, guarded};
+use crate::middleware::{Guard, admit, guarded};
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -147,6 +147,7 @@ pub(crate) fn resource(
         });
     }
     let allow: Box<str> = allow.join(", ").into();
+    let guard = Guard::of(path, routes.iter().any(|entry| entry.access != Access::Public));
     let state = state.clone();
     resource
         .default_service(web::to(move || {
@@ -156,7 +157,7 @@ pub(crate) fn resource(
                 Err::<actix_web::HttpResponse, _>(Problem { allow, ..problem })
             }
         }))
-        .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| guarded(state.clone(), request, next)))
+        .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| guarded(state.clone(), guard, request, next)))
 }
 
 /// Adds what the table says to the document.

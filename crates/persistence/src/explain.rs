@@ -44,7 +44,7 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
     };
     let next =
         PageRequest { after: Some(EventCursor { starts_at: now, id: event_id }), ..PageRequest::default() };
-    let waiting = Some(RegistrationStatus::Waitlisted);
+    let (waiting, confirmed) = (Some(RegistrationStatus::Waitlisted), Some(RegistrationStatus::Confirmed));
     [
         account::refresh_token::revoke_family(backend, TokenFamilyId::from(Uuid::from_u128(5)), now),
         account::refresh_token::purge(backend, now, 100),
@@ -55,6 +55,7 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
         registration::repository::active_after(backend, club, event_id, Some(number), 100),
         registration::queries::by_id(backend, id, account_id),
         registration::queries::of_event(backend, club, event_id, waiting, PageRequest::default()),
+        registration::queries::of_event(backend, club, event_id, confirmed, PageRequest::default()),
         registration::queries::of_event(backend, club, event_id, None, PageRequest::default()),
         registration::queries::of_account(backend, account_id, When::Upcoming(now), PageRequest::default()),
         waitlist::repository::head(backend, club, event_id, Some(number), 100),

@@ -24,13 +24,40 @@ pub(crate) struct SignedIn(pub(crate) Caller);
 
 type Answer = Result<ServiceResponse<BoxBody>, actix_web::Error>;
 
+/// What is asked of whoever comes to a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guard {
+    /// Nothing: probes and readers of pages are not asked who they are.
+    Open,
+    /// Who they are.
+    Identified,
+    /// Who they are, and not to come too often.
+    Counted,
+}
+
+impl Guard {
+    /// The guard of what is at `path`; some of it may be for those who are signed in.
+    pub(crate) fn of(path: &str, signed_in: bool) -> Self {
+        match (path.starts_with("/api/"), signed_in) {
+            (true, _) => Self::Counted,
+            (false, true) => Self::Identified,
+            (false, false) => Self::Open,
+        }
+    }
+}
+
 /// Stands around every resource, and around what answers for resources that are not there: finds out who
 /// asks, counts the request, and turns a panic into a problem.
-pub(crate) async fn guarded(state: HttpState, request: ServiceRequest, next: Next<BoxBody>) -> Answer {
+pub(crate) async fn guarded(
+    state: HttpState,
+    guard: Guard,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Answer {
     let bare = request.request().clone();
     let work = AssertUnwindSafe(async {
-        if request.path().starts_with("/api/")
-            && let Err(problem) = identify(&state, request.request()).await
+        if guard != Guard::Open
+            && let Err(problem) = identify(&state, guard, request.request()).await
         {
             return Ok(refuse(request.request().clone(), problem));
         }
@@ -47,10 +74,13 @@ pub(crate) async fn guarded(state: HttpState, request: ServiceRequest, next: Nex
 }
 
 /// Notes who asks. Credentials that are no good are counted against the address before they are refused.
-async fn identify(state: &HttpState, request: &HttpRequest) -> Result<(), Problem> {
+async fn identify(state: &HttpState, guard: Guard, request: &HttpRequest) -> Result<(), Problem> {
     let identity = authenticate(state, request).await;
     let caller = identity.as_ref().map_or(Caller::Anonymous, |caller| *caller);
     request.extensions_mut().insert(SignedIn(caller));
+    if guard == Guard::Identified {
+        return identity.map(|_| ());
+    }
     let address = address_of(request, &state.settings);
     if let Some(limited) = Limited::count(state, caller, address).await {
         request.extensions_mut().insert(limited);

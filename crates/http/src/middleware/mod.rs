@@ -7,5 +7,5 @@ mod limits;
 mod trace;
 
 pub(crate) use exchange::exchange;
-pub(crate) use gate::{SignedIn, admit, guarded};
+pub(crate) use gate::{Guard, SignedIn, admit, guarded};
 pub(crate) use trace::Conversation;

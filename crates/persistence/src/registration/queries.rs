@@ -19,9 +19,14 @@ use crate::sql::Sql;
 use crate::{Backend, Database};
 
 /// The position of the registration `r`: one more than those who wait before it.
-const POSITION: &str = "CASE WHEN r.status = 'waitlisted' THEN 1 + (SELECT count(*) FROM registrations w \
-                        WHERE w.club_id = r.club_id AND w.event_id = r.event_id AND w.status = 'waitlisted' \
-                        AND w.queue_number < r.queue_number) END AS position";
+fn position(backend: Backend) -> String {
+    let queue = backend.waitlist();
+    format!(
+        "CASE WHEN r.status = 'waitlisted' THEN 1 + (SELECT count(*) FROM {queue} \
+         WHERE w.club_id = r.club_id AND w.event_id = r.event_id AND w.status = 'waitlisted' \
+         AND w.queue_number < r.queue_number) END AS position"
+    )
+}
 
 /// The columns of the registration `r`.
 const OF_R: &str = "r.club_id, r.id, r.event_id, r.account_id, r.party_size, r.status, r.queue_number, \
@@ -45,8 +50,9 @@ impl Positions {
 }
 
 pub(crate) fn by_id(backend: Backend, id: RegistrationId, viewer: AccountId) -> Sql {
+    let position = position(backend);
     let text = format!(
-        "SELECT {OF_R}, m.role, {POSITION} FROM registrations r \
+        "SELECT {OF_R}, m.role, {position} FROM registrations r \
          LEFT JOIN memberships m ON m.club_id = r.club_id AND m.account_id = $2 WHERE r.id = $1"
     );
     Sql::new(backend, TABLE, "view_by_id", text).uuid(id.uuid()).uuid(viewer.uuid())
@@ -60,11 +66,12 @@ pub(crate) fn of_event(
     page: PageRequest<QueueNumber>,
 ) -> Sql {
     let of_status = if status.is_some() { " AND status = $5" } else { "" };
+    let queue = backend.waitlist();
     let text = format!(
         "WITH page AS (SELECT {COLUMNS} FROM registrations \
          WHERE club_id = $1 AND event_id = $2{of_status} AND queue_number > $3 ORDER BY queue_number LIMIT \
          $4) \
-         SELECT p.*, a.display_name, (SELECT count(*) FROM registrations w \
+         SELECT p.*, a.display_name, (SELECT count(*) FROM {queue} \
          WHERE w.club_id = $1 AND w.event_id = $2 AND w.status = 'waitlisted' \
          AND w.queue_number < (SELECT min(queue_number) FROM page WHERE status = 'waitlisted')) AS before \
          FROM page p JOIN accounts a ON a.id = p.account_id ORDER BY p.queue_number"
@@ -103,12 +110,13 @@ pub(crate) fn of_account(
         sql = sql.time(cursor.starts_at).uuid(cursor.id.uuid());
     }
     // Positions are counted for the page alone, not for all that it is chosen from.
+    let position = position(backend);
     let text = format!(
         "WITH page AS (SELECT {OF_R}, e.title AS event_title, e.starts_at AS event_starts_at, \
          e.ends_at AS event_ends_at, e.status AS event_status, c.slug AS club_slug FROM registrations r \
          JOIN events e ON e.club_id = r.club_id AND e.id = r.event_id JOIN clubs c ON c.id = r.club_id \
          WHERE r.account_id = $1{condition}{after} ORDER BY e.starts_at {order}, r.id {order} LIMIT $2) \
-         SELECT r.*, {POSITION} FROM page r ORDER BY r.event_starts_at {order}, r.id {order}"
+         SELECT r.*, {position} FROM page r ORDER BY r.event_starts_at {order}, r.id {order}"
     );
     Sql { text: text.into(), ..sql }
 }

@@ -13,11 +13,12 @@ use crate::sql::Sql;
 use crate::{Backend, Database};
 
 pub(crate) fn entries(backend: Backend, club: ClubId, event: EventId, page: PageRequest<QueueNumber>) -> Sql {
+    let queue = backend.waitlist();
     let text = format!(
-        "WITH page AS (SELECT {COLUMNS} FROM registrations \
+        "WITH page AS (SELECT {COLUMNS} FROM {queue} \
                 WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' AND queue_number > $3 \
                 ORDER BY queue_number LIMIT $4) \
-                SELECT p.*, a.display_name, (SELECT count(*) FROM registrations w \
+                SELECT p.*, a.display_name, (SELECT count(*) FROM {queue} \
                 WHERE w.club_id = $1 AND w.event_id = $2 AND w.status = 'waitlisted' \
                 AND w.queue_number < (SELECT min(queue_number) FROM page)) AS before \
                 FROM page p JOIN accounts a ON a.id = p.account_id ORDER BY p.queue_number"

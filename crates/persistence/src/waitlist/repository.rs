@@ -29,8 +29,9 @@ pub(crate) fn head(
 ) -> Sql {
     // Every number is greater than zero.
     let text = format!(
-        "SELECT {COLUMNS} FROM registrations WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' \
-         AND queue_number > $3 ORDER BY queue_number LIMIT $4"
+        "SELECT {COLUMNS} FROM {} WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' \
+         AND queue_number > $3 ORDER BY queue_number LIMIT $4",
+        backend.waitlist()
     );
     Sql::new(backend, "registrations", "head", text)
         .uuid(club.uuid())
@@ -40,8 +41,11 @@ pub(crate) fn head(
 }
 
 pub(crate) fn count_before(backend: Backend, club: ClubId, event: EventId, number: QueueNumber) -> Sql {
-    let text = "SELECT count(*) AS count FROM registrations \
-                WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' AND queue_number < $3";
+    let text = format!(
+        "SELECT count(*) AS count FROM {} \
+         WHERE club_id = $1 AND event_id = $2 AND status = 'waitlisted' AND queue_number < $3",
+        backend.waitlist()
+    );
     Sql::new(backend, "registrations", "count_before", text)
         .uuid(club.uuid())
         .uuid(event.uuid())

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use spotter_application::Spotter;
 use spotter_persistence::Database;
 use tokio_util::sync::CancellationToken;
 
@@ -97,12 +96,5 @@ mod tests {
     fn content_follows_the_flag() {
         assert_eq!(Content::from(true), Content::Demo);
         assert_eq!(Content::from(false), Content::AsItIs);
-    }
-
-    /// What runs beside the server is handed clones of the application.
-    #[test]
-    fn the_application_can_be_shared() {
-        fn shared<T: Clone + Send + Sync + 'static>() {}
-        shared::<Spotter>();
     }
 }

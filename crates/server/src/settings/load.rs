@@ -1,6 +1,6 @@
 //! Loading the settings from the file, the environment and the flags.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use figment::providers::{Format, Toml};
 use figment::value::{Dict, Map, Value};
@@ -48,7 +48,8 @@ pub fn load(flags: Flags, environment: impl IntoIterator<Item = (String, String)
             return Err(Failure::Usage(format!("there is no settings file {}", file.display())));
         }
         Some(file) => sources = sources.merge(Toml::file_exact(file)),
-        None => sources = sources.merge(Toml::file_exact(DEFAULT_FILE)),
+        None if Path::new(DEFAULT_FILE).is_file() => sources = sources.merge(Toml::file_exact(DEFAULT_FILE)),
+        None => {}
     }
     sources = sources.merge(Texts {
         name: "environment variable",
