@@ -157,7 +157,9 @@ pub(crate) fn resource(
                 Err::<actix_web::HttpResponse, _>(Problem { allow, ..problem })
             }
         }))
-        .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| guarded(state.clone(), guard, request, next)))
+        .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| {
+            guarded(state.clone(), guard, request, next)
+        }))
 }
 
 /// Adds what the table says to the document.

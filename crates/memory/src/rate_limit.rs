@@ -139,11 +139,7 @@ fn make_room(buckets: &mut Buckets, max_keys: usize, now: Timestamp) {
     let mut waits: Vec<_> = buckets.values().flat_map(HashMap::values).map(full_in).collect();
     waits.sort_unstable_by(|a, b| b.cmp(a));
     let Some(shortest) = waits.get(max_keys / 2).copied() else { return };
-    retain(buckets, |bucket| full_in(bucket) > shortest);
-}
-
-fn retain(buckets: &mut Buckets, mut wanted: impl FnMut(&Bucket) -> bool) {
     for keys in buckets.values_mut() {
-        keys.retain(|_, bucket| wanted(bucket));
+        keys.retain(|_, bucket| full_in(bucket) > shortest);
     }
 }

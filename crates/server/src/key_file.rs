@@ -24,26 +24,37 @@ pub fn read_or_make(path: &Path) -> Result<SigningKey, Failure> {
     let told = |error: &dyn std::fmt::Display| {
         Failure::Other(format!("the signing key in {} can't be used: {error}", path.display()))
     };
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| told(&error))?;
-    }
-    let key = SigningKey::generate().map_err(|error| told(&error))?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(mut file) => {
-            file.write_all(key.expose().as_bytes()).map_err(|error| told(&error))?;
-            file.sync_all().map_err(|error| told(&error))?;
-            Ok(key)
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let kept = fs::read_to_string(path).map_err(|error| told(&error))?;
+    match fs::read_to_string(path) {
+        Ok(kept) => {
             SigningKey::parse(SecretString::from(kept.trim().to_owned())).map_err(|error| told(&error))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let key = SigningKey::generate().map_err(|error| told(&error))?;
+            match write_whole(path, &key) {
+                Ok(()) => Ok(key),
+                // Another process made one in this moment: that one counts.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => read_or_make(path),
+                Err(error) => Err(told(&error)),
+            }
         }
         Err(error) => Err(told(&error)),
     }
+}
+
+/// Puts a key in place, whole and on the disk or not at all, and never over another.
+fn write_whole(path: &Path, key: &SigningKey) -> std::io::Result<()> {
+    let draft = path.with_extension(format!("key.{}", std::process::id()));
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options
+        .open(&draft)
+        .and_then(|mut file| file.write_all(key.expose().as_bytes()).and_then(|()| file.sync_all()))
+        // A link, because it refuses to replace what a rename would replace.
+        .and_then(|()| fs::hard_link(&draft, path));
+    let removed = fs::remove_file(&draft);
+    written.and(removed)
 }
 
 #[cfg(test)]
@@ -53,9 +64,10 @@ mod tests {
     #[test]
     fn the_key_is_made_once_and_found_again() {
         let folder = tempfile::tempdir().unwrap();
-        let path = path_beside(&folder.path().join("data/spotter.db"));
+        let path = path_beside(&folder.path().join("spotter.db"));
         let made = read_or_make(&path).unwrap();
         assert_eq!(read_or_make(&path).unwrap().expose(), made.expose());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

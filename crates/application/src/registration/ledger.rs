@@ -96,6 +96,10 @@ impl Ledger {
         while promotion.flow() == Flow::Next {
             let page = work.unit.waitlist().head(event.club, event.id, after, QUEUE_PAGE).await?;
             for entry in &page {
+                // Who gives their place up in this very transaction still stands in what is stored.
+                if self.left_queue.contains(&entry.number) {
+                    continue;
+                }
                 if promotion.consider(*entry) == Flow::Done {
                     break;
                 }

@@ -25,8 +25,10 @@ pub(crate) struct Operation;
 
 /// Make an API key
 ///
-/// A program that presents the key as a bearer token acts as the caller. `409 too_many_api_keys` at the twenty-first.
-#[utoipa::path(post, path = "/api/v1/me/api-keys", tag = "me", operation_id = "createApiKey", impl_for = Operation,
+/// A program that presents the key as a bearer token acts as the caller. `409 too_many_api_keys` at the
+/// twenty-first.
+#[utoipa::path(post, path = "/api/v1/me/api-keys", tag = "me", operation_id = "createApiKey",
+    impl_for = Operation,
     request_body = Request,
     responses((status = 201, description = "The key, told this once.", body = CreatedApiKeyBody)))]
 pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {

@@ -12,7 +12,8 @@ pub(crate) struct Operation;
 /// My API keys
 ///
 /// Oldest first; the keys themselves were told when they were made.
-#[utoipa::path(get, path = "/api/v1/me/api-keys", tag = "me", operation_id = "listApiKeys", impl_for = Operation,
+#[utoipa::path(get, path = "/api/v1/me/api-keys", tag = "me", operation_id = "listApiKeys",
+    impl_for = Operation,
     params(PageParams),
     responses((status = 200, description = "A page of keys.", body = PageBody<ApiKeyBody>)))]
 pub(crate) async fn handle(call: Call) -> Reply {

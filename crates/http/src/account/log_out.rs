@@ -13,7 +13,8 @@ pub(crate) struct Operation;
 /// Sign out
 ///
 /// Ends the sign-in that the refresh token descends from. Doing it twice changes nothing.
-#[utoipa::path(post, path = "/api/v1/auth/logout", tag = "auth", operation_id = "logOut", impl_for = Operation,
+#[utoipa::path(post, path = "/api/v1/auth/logout", tag = "auth", operation_id = "logOut",
+    impl_for = Operation,
     request_body = RefreshTokenRequest,
     responses((status = 204, description = "Signed out.")))]
 pub(crate) async fn handle(call: Call, body: JsonBody<RefreshTokenRequest>) -> Reply {

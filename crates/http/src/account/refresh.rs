@@ -14,7 +14,8 @@ pub(crate) struct Operation;
 ///
 /// A refresh token works once. Presenting it again ends the sign-in that it descends from:
 /// `401 invalid_refresh_token`.
-#[utoipa::path(post, path = "/api/v1/auth/refresh", tag = "auth", operation_id = "refresh", impl_for = Operation,
+#[utoipa::path(post, path = "/api/v1/auth/refresh", tag = "auth", operation_id = "refresh",
+    impl_for = Operation,
     request_body = RefreshTokenRequest,
     responses((status = 200, description = "The next pair.", body = SessionBody)))]
 pub(crate) async fn handle(call: Call, body: JsonBody<RefreshTokenRequest>) -> Reply {

@@ -34,7 +34,8 @@ pub(crate) struct Operation;
 /// Sign up
 ///
 /// Makes an account and signs its owner in. `409 email_taken` when there is an account of that address.
-#[utoipa::path(post, path = "/api/v1/auth/signup", tag = "auth", operation_id = "signUp", impl_for = Operation,
+#[utoipa::path(post, path = "/api/v1/auth/signup", tag = "auth", operation_id = "signUp",
+    impl_for = Operation,
     request_body = Request,
     responses((status = 201, description = "The account was made.", body = SessionBody)))]
 pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {

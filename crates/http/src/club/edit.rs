@@ -37,7 +37,8 @@ pub(crate) struct Operation;
 /// Edit a club
 ///
 /// For managers and owners.
-#[utoipa::path(patch, path = "/api/v1/clubs/{club}", tag = "clubs", operation_id = "editClub", impl_for = Operation,
+#[utoipa::path(patch, path = "/api/v1/clubs/{club}", tag = "clubs", operation_id = "editClub",
+    impl_for = Operation,
     params(ClubPath),
     request_body = Request,
     responses((status = 200, description = "The club as it is now.", body = ClubBody)))]

@@ -7,7 +7,8 @@ use crate::call::Call;
 pub(crate) struct Operation;
 
 /// A club
-#[utoipa::path(get, path = "/api/v1/clubs/{club}", tag = "clubs", operation_id = "viewClub", impl_for = Operation,
+#[utoipa::path(get, path = "/api/v1/clubs/{club}", tag = "clubs", operation_id = "viewClub",
+    impl_for = Operation,
     params(ClubPath),
     responses((status = 200, description = "The club.", body = ClubBody)))]
 pub(crate) async fn handle(call: Call) -> Reply {

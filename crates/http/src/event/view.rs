@@ -9,7 +9,8 @@ pub(crate) struct Operation;
 /// An event
 ///
 /// Published events are public; staff of the club see drafts too.
-#[utoipa::path(get, path = "/api/v1/events/{id}", tag = "events", operation_id = "viewEvent", impl_for = Operation,
+#[utoipa::path(get, path = "/api/v1/events/{id}", tag = "events", operation_id = "viewEvent",
+    impl_for = Operation,
     params(EventPath),
     responses((status = 200, description = "The event.", body = EventBody)))]
 pub(crate) async fn handle(call: Call) -> Reply {

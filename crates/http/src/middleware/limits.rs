@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn what_is_left_is_told_in_structured_fields() {
-        let policy = RatePolicy { name: "default", quota: 600, window: Duration::from_secs(60) };
+        let policy = RatePolicy { name: "default", quota: 600, window: Duration::from_mins(1) };
         let verdict = RateVerdict {
             allowed: Allowed::RetryAfter(Duration::from_millis(100)),
             remaining: 0,

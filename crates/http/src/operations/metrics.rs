@@ -100,7 +100,8 @@ pub(crate) struct Operation;
 /// The numbers of the running process
 ///
 /// For operators.
-#[utoipa::path(get, path = "/api/performance/metrics", tag = "performance", operation_id = "performanceMetrics",
+#[utoipa::path(get, path = "/api/performance/metrics", tag = "performance",
+    operation_id = "performanceMetrics",
     impl_for = Operation,
     responses((status = 200, description = "The numbers at this moment.", body = Body)))]
 pub(crate) async fn handle(call: Call) -> Reply {

@@ -26,7 +26,8 @@ pub(crate) struct Operation;
 /// My registrations
 ///
 /// The soonest event first; of past events, the latest first.
-#[utoipa::path(get, path = "/api/v1/me/registrations", tag = "registrations", operation_id = "listMyRegistrations",
+#[utoipa::path(get, path = "/api/v1/me/registrations", tag = "registrations",
+    operation_id = "listMyRegistrations",
     impl_for = Operation,
     params(Filter, PageParams),
     responses((status = 200, description = "A page of registrations.", body = PageBody<MineBody>)))]

@@ -30,8 +30,10 @@ pub(crate) struct Operation;
 /// Register for an event
 ///
 /// Answers with a confirmed or a waitlisted registration, and why. Refusals are `409`: `already_registered`,
-/// `event_closed`, `party_too_large`, `waitlist_closed`, `waitlist_full`. No body at all registers the caller alone.
-#[utoipa::path(post, path = "/api/v1/events/{id}/registrations", tag = "registrations", operation_id = "register",
+/// `event_closed`, `party_too_large`, `waitlist_closed`, `waitlist_full`. No body at all registers the caller
+/// alone.
+#[utoipa::path(post, path = "/api/v1/events/{id}/registrations", tag = "registrations",
+    operation_id = "register",
     impl_for = Operation,
     params(EventPath),
     request_body = Option<Request>,

@@ -9,7 +9,8 @@ pub(crate) struct Operation;
 /// A registration
 ///
 /// For the person themselves and for staff, with every decision and its reason.
-#[utoipa::path(get, path = "/api/v1/registrations/{id}", tag = "registrations", operation_id = "viewRegistration",
+#[utoipa::path(get, path = "/api/v1/registrations/{id}", tag = "registrations",
+    operation_id = "viewRegistration",
     impl_for = Operation,
     params(RegistrationPath),
     responses((status = 200, description = "The registration.", body = RegistrationBody)))]

@@ -52,7 +52,8 @@ pub(crate) struct Operation;
 /// The waitlist of an event
 ///
 /// For coaches and up, in order.
-#[utoipa::path(get, path = "/api/v1/events/{id}/waitlist", tag = "registrations", operation_id = "listWaitlist",
+#[utoipa::path(get, path = "/api/v1/events/{id}/waitlist", tag = "registrations",
+    operation_id = "listWaitlist",
     impl_for = Operation,
     params(EventPath, PageParams),
     responses((status = 200, description = "A page of the queue.", body = PageBody<EntryBody>)))]

@@ -83,6 +83,12 @@ fn make_directory(file: &Path) -> Result<(), DatabaseError> {
     let Some(directory) = file.parent().filter(|directory| !directory.as_os_str().is_empty()) else {
         return Ok(());
     };
-    std::fs::create_dir_all(directory)
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    // What is in it are people's addresses: it is nobody else's to read.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(directory)
         .map_err(|source| DatabaseError::Directory { path: directory.display().to_string(), source })
 }

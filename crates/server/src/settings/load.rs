@@ -78,12 +78,14 @@ fn told(error: &Error) -> String {
     });
     match &error.kind {
         figment::error::Kind::UnknownField(name, known) => {
-            let full = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            let full = match error.path.last() {
+                Some(last) if last == name => path,
+                Some(_) => format!("{path}.{name}"),
+                None => name.clone(),
+            };
             let variable = variable_of(&full);
-            format!(
-                "unknown setting `{full}`, in the environment {variable}{source}; known here are: {}",
-                known.join(", ")
-            )
+            let known = known.join(", ");
+            format!("unknown setting `{full}` ({variable} in the environment){source}; known here are: {known}")
         }
         kind => format!("the setting `{path}` is wrong{source}: {kind}"),
     }

@@ -1,5 +1,10 @@
 //! Tests of the interface with real requests. The folders mirror the addresses.
 
 mod auth;
+mod clubs;
+mod events;
+mod me;
+mod me_registrations;
+mod registrations;
 mod roles;
 mod support;

@@ -21,6 +21,8 @@ enum Access {
     Role(&'static str),
     /// Those of this role or a higher one; the others may not know of the thing and are told 404.
     RoleOrHidden(&'static str),
+    /// The same for a route that takes no sign-in: nobody is asked for one.
+    OpenRouteOrHidden(&'static str),
     /// Staff may know of the thing, and those of this role or a higher one may do it.
     RoleAmongStaff(&'static str),
     /// The member, whose own it is.
@@ -33,11 +35,14 @@ impl Access {
     /// The status that keeps `caller` out, or nothing.
     fn denies(self, caller: &str) -> Option<u16> {
         let rank = |who: &str| CALLERS.iter().position(|known| *known == who).unwrap();
+        if let Self::OpenRouteOrHidden(least) = self {
+            return (rank(caller) < rank(least)).then_some(404);
+        }
         if caller == "nobody" {
             return (!matches!(self, Self::Anyone)).then_some(401);
         }
         match self {
-            Self::Anyone | Self::SignedIn => None,
+            Self::Anyone | Self::SignedIn | Self::OpenRouteOrHidden(_) => None,
             Self::Role(least) => (rank(caller) < rank(least)).then_some(403),
             Self::RoleOrHidden(least) => (rank(caller) < rank(least)).then_some(404),
             Self::RoleAmongStaff(_) if rank(caller) < rank("coach") => Some(404),
@@ -50,7 +55,7 @@ impl Access {
 
 /// Who may do what. The second rule of an event is for one that is a draft.
 fn table(operation: &str) -> Option<Vec<Access>> {
-    use Access::{Anyone, Operator, OwnOrHidden, Role, RoleAmongStaff, RoleOrHidden, SignedIn};
+    use Access::{Anyone, OpenRouteOrHidden, Operator, OwnOrHidden, Role, RoleAmongStaff, RoleOrHidden, SignedIn};
     Some(match operation {
         "POST /api/v1/auth/signup"
         | "POST /api/v1/auth/login"
@@ -75,7 +80,7 @@ fn table(operation: &str) -> Option<Vec<Access>> {
         | "GET /api/v1/clubs/{club}/members"
         | "PUT /api/v1/clubs/{club}/members/{user_id}"
         | "POST /api/v1/clubs/{club}/events" => vec![Role("manager")],
-        "GET /api/v1/events/{id}" => vec![Anyone, RoleOrHidden("coach")],
+        "GET /api/v1/events/{id}" => vec![Anyone, OpenRouteOrHidden("coach")],
         "PATCH /api/v1/events/{id}"
         | "POST /api/v1/events/{id}/publish"
         | "POST /api/v1/events/{id}/unpublish"

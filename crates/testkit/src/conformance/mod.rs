@@ -7,7 +7,8 @@
 //! spotter_testkit::store_conformance!(subject);
 //! ```
 //!
-//! Where a behaviour is added, its name is added to the macro below, or it is no test.
+//! A behaviour whose name does not stand in one of the macros would be tested nowhere: a test of the testkit's
+//! own looks after that.
 
 pub mod account_queries;
 pub mod accounts;

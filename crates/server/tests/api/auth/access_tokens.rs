@@ -21,7 +21,16 @@ async fn an_access_token_expires_after_15_minutes() {
     me(&app, signed_up.text("access_token")).await.expect(200);
     app.clock.advance(Duration::from_secs(1));
     let answer = me(&app, signed_up.text("access_token")).await.expect_problem(401, "token_expired");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "token_expired",
+      "detail": "the access token has expired",
+      "status": 401,
+      "title": "Unauthorized",
+      "trace_id": "[trace_id]",
+      "type": "/problems/token_expired"
+    }
+    "#);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
 }
 
@@ -29,7 +38,16 @@ async fn an_access_token_expires_after_15_minutes() {
 async fn whoever_presents_nothing_is_asked_to_sign_in() {
     let app = TestApp::memory().await;
     let answer = app.get("/api/v1/me").await.expect_problem(401, "authentication_required");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "authentication_required",
+      "detail": "sign in and send the access token as a bearer token",
+      "status": 401,
+      "title": "Unauthorized",
+      "trace_id": "[trace_id]",
+      "type": "/problems/authentication_required"
+    }
+    "#);
     assert_eq!(answer.header("www-authenticate"), "Bearer");
 }
 

@@ -12,7 +12,25 @@ async fn the_right_password_signs_in() {
     let app = TestApp::memory().await;
     sign_up(&app, EMAIL).await;
     let answer = log_in(&app, EMAIL, PASSWORD).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "access_token": "[access_token]",
+      "expires_in": 900,
+      "refresh_token": "[refresh_token]",
+      "token_type": "Bearer",
+      "user": {
+        "display_name": "Ada",
+        "email": "Ada.Lovelace@Example.org",
+        "id": "[id]",
+        "is_operator": false,
+        "preferences": {
+          "time_zone": null,
+          "units": "metric",
+          "week_start": "monday"
+        }
+      }
+    }
+    "#);
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(me(&app, answer.text("access_token")).await.expect(200).body, answer.body["user"]);
 }
@@ -31,7 +49,16 @@ async fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
     sign_up(&app, EMAIL).await;
     let wrong_password = log_in(&app, EMAIL, "wrong horse battery").await;
     let wrong_password = wrong_password.expect_problem(401, "invalid_credentials");
-    insta::assert_json_snapshot!(wrong_password.redacted(), @"");
+    insta::assert_json_snapshot!(wrong_password.redacted(), @r#"
+    {
+      "code": "invalid_credentials",
+      "detail": "the e-mail address or the password is wrong",
+      "status": 401,
+      "title": "Unauthorized",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_credentials"
+    }
+    "#);
     assert_eq!(wrong_password.header("www-authenticate"), "Bearer");
     for (email, password) in [
         ("nobody@example.org", "wrong horse battery"),

@@ -26,7 +26,16 @@ async fn after_ten_failures_an_account_has_to_wait() {
     sign_up(&app, EMAIL).await;
     fail(&app, EMAIL, 10).await;
     let answer = log_in(&app, EMAIL, WRONG).await.expect_problem(429, "too_many_attempts");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "too_many_attempts",
+      "detail": "too many requests: wait before the next one",
+      "status": 429,
+      "title": "Too Many Requests",
+      "trace_id": "[trace_id]",
+      "type": "/problems/too_many_attempts"
+    }
+    "#);
     // Ten in a quarter of an hour: the next one is possible after a tenth of it.
     assert_eq!(answer.header("retry-after"), "90");
     log_in(&app, EMAIL, PASSWORD).await.expect(429);

@@ -16,7 +16,25 @@ async fn a_refresh_token_is_exchanged_for_the_next_pair() {
     let first = sign_up(&app, EMAIL).await;
     app.clock.advance(Duration::from_hours(1));
     let next = refresh(&app, first.text("refresh_token")).await.expect(200);
-    insta::assert_json_snapshot!(next.redacted(), @"");
+    insta::assert_json_snapshot!(next.redacted(), @r#"
+    {
+      "access_token": "[access_token]",
+      "expires_in": 900,
+      "refresh_token": "[refresh_token]",
+      "token_type": "Bearer",
+      "user": {
+        "display_name": "Ada",
+        "email": "Ada.Lovelace@Example.org",
+        "id": "[id]",
+        "is_operator": false,
+        "preferences": {
+          "time_zone": null,
+          "units": "metric",
+          "week_start": "monday"
+        }
+      }
+    }
+    "#);
     assert_eq!(next.header("cache-control"), "no-store");
     assert_ne!(next.text("refresh_token"), first.text("refresh_token"));
     me(&app, first.text("access_token")).await.expect_problem(401, "token_expired");
@@ -32,7 +50,16 @@ async fn a_token_that_comes_back_ends_its_family() {
     let next = refresh(&app, first.text("refresh_token")).await.expect(200);
 
     let answer = refresh(&app, first.text("refresh_token")).await;
-    insta::assert_json_snapshot!(answer.expect_problem(401, "invalid_refresh_token").redacted(), @"");
+    insta::assert_json_snapshot!(answer.expect_problem(401, "invalid_refresh_token").redacted(), @r#"
+    {
+      "code": "invalid_refresh_token",
+      "detail": "the refresh token is not valid: sign in again",
+      "status": 401,
+      "title": "Unauthorized",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_refresh_token"
+    }
+    "#);
     refresh(&app, next.text("refresh_token")).await.expect_problem(401, "invalid_refresh_token");
 
     // The sign-in on the other machine goes on, and a new one begins a new family.

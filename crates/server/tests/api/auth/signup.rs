@@ -21,7 +21,25 @@ async fn with(app: &TestApp, fields: Value) -> Answer {
 async fn signing_up_makes_an_account_and_signs_its_owner_in() {
     let app = TestApp::memory().await;
     let answer = sign_up(&app, EMAIL).await;
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "access_token": "[access_token]",
+      "expires_in": 900,
+      "refresh_token": "[refresh_token]",
+      "token_type": "Bearer",
+      "user": {
+        "display_name": "Ada",
+        "email": "Ada.Lovelace@Example.org",
+        "id": "[id]",
+        "is_operator": false,
+        "preferences": {
+          "time_zone": null,
+          "units": "metric",
+          "week_start": "monday"
+        }
+      }
+    }
+    "#);
     assert_eq!((answer.header("location"), answer.header("cache-control")), ("/api/v1/me", "no-store"));
     assert_eq!(me(&app, answer.text("access_token")).await.expect(200).body, answer.body["user"]);
 }
@@ -31,7 +49,16 @@ async fn an_address_that_differs_only_in_case_is_taken() {
     let app = TestApp::memory().await;
     sign_up(&app, EMAIL).await;
     let answer = with(&app, json!({"email": EMAIL.to_uppercase()})).await.expect_problem(409, "email_taken");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "email_taken",
+      "detail": "there is an account of this e-mail address",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/email_taken"
+    }
+    "#);
     assert_eq!(with(&app, json!({"email": format!(" {EMAIL} ")})).await.status, 409);
 }
 
@@ -39,7 +66,22 @@ async fn an_address_that_differs_only_in_case_is_taken() {
 async fn a_short_password_is_refused_and_pointed_at() {
     let app = TestApp::memory().await;
     let answer = with(&app, json!({"password": "7 chars"})).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_value",
+      "detail": "the request has 1 invalid values",
+      "errors": [
+        {
+          "detail": "must have 8 to 256 characters",
+          "pointer": "/password"
+        }
+      ],
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_value"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -65,7 +107,30 @@ async fn everything_that_is_wrong_is_told_at_once() {
     let app = TestApp::memory().await;
     let body = json!({"email": "nowhere", "password": "short", "display_name": "  "});
     let answer = app.post(PATH, &body).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_value",
+      "detail": "the request has 3 invalid values",
+      "errors": [
+        {
+          "detail": "must be an e-mail address such as name@example.org",
+          "pointer": "/email"
+        },
+        {
+          "detail": "must have 8 to 256 characters",
+          "pointer": "/password"
+        },
+        {
+          "detail": "must have 1 to 100 characters, has 0",
+          "pointer": "/display_name"
+        }
+      ],
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_value"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -91,7 +156,22 @@ async fn what_can_not_be_an_address_or_a_name_is_refused() {
 async fn an_unknown_field_is_refused_by_its_name() {
     let app = TestApp::memory().await;
     let answer = with(&app, json!({"is_operator": true})).await.expect_problem(400, "invalid_body");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_body",
+      "detail": "unknown field `is_operator`, expected one of `email`, `password`, `display_name`",
+      "errors": [
+        {
+          "detail": "unknown field `is_operator`, expected one of `email`, `password`, `display_name`",
+          "pointer": "/is_operator"
+        }
+      ],
+      "status": 400,
+      "title": "Bad Request",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_body"
+    }
+    "#);
 }
 
 #[tokio::test]

@@ -27,7 +27,16 @@ async fn another_request_under_the_same_key_is_refused() {
     let app = TestApp::memory().await;
     keyed(&app, "k-1", &newcomer(EMAIL)).await.expect(201);
     let answer = keyed(&app, "k-1", &newcomer("eve@example.org")).await;
-    insta::assert_json_snapshot!(answer.expect_problem(422, "idempotency_key_reused").redacted(), @"");
+    insta::assert_json_snapshot!(answer.expect_problem(422, "idempotency_key_reused").redacted(), @r#"
+    {
+      "code": "idempotency_key_reused",
+      "detail": "the idempotency key was used for another request",
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/idempotency_key_reused"
+    }
+    "#);
     sign_up(&app, "eve@example.org").await;
 }
 

@@ -9,6 +9,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -23,7 +25,7 @@ impl Answer {
             serde_json::from_slice(&bytes)
                 .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()))
         };
-        Self { status, headers, body }
+        Self { status, headers, body, bytes: bytes.to_vec() }
     }
 
     /// The same answer, if it has that status.

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod app;
 pub(crate) mod person;
 pub(crate) mod scene;
+pub(crate) mod steps;
 
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;

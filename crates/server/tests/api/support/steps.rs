@@ -68,9 +68,8 @@ pub(crate) async fn statuses(staff: &Person, registrations: &[&Value]) -> Vec<St
 
 /// What the log of a registration says: outcomes with their reasons.
 pub(crate) fn log(registration: &Value) -> Vec<(&str, &str)> {
-    let text = |decision: &'_ Value, field: &str| -> &str { decision[field].as_str().unwrap() };
-    let decisions = registration["decisions"].as_array().unwrap();
-    decisions.iter().map(|decision| (text(decision, "outcome"), text(decision, "reason"))).collect()
+    let decisions = registration["decisions"].as_array().unwrap().iter();
+    decisions.map(|line| (line["outcome"].as_str().unwrap(), line["reason"].as_str().unwrap())).collect()
 }
 
 /// The confirmed seats of an event and those waited for, as staff see them.

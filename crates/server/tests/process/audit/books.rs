@@ -35,7 +35,7 @@ pub(crate) struct Message {
 }
 
 /// Everything.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Books {
     pub(crate) capacity: i32,
     pub(crate) confirmed: i32,
@@ -112,7 +112,8 @@ impl Books {
         let count = |status| self.of_status(status).count();
         let outcome = |outcome| self.entries.iter().map(|entry| entry.lines(outcome).count()).sum::<usize>();
         format!(
-            "{} of {} seats taken; {} registrations: {} confirmed, {} waitlisted, {} cancelled; {} promotions, {} passes",
+            "{} of {} seats taken; {} registrations: {} confirmed, {} waitlisted, {} cancelled; \
+             {} promotions, {} passes, {} passed as often as may be",
             self.confirmed,
             self.capacity,
             self.entries.len(),
@@ -121,6 +122,7 @@ impl Books {
             count("cancelled"),
             outcome("promoted"),
             outcome("passed_over"),
+            self.entries.iter().filter(|entry| entry.passes == self.pass_limit).count(),
         )
     }
 }

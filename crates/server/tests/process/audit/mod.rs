@@ -6,7 +6,9 @@ mod claims;
 mod counters;
 mod interface;
 mod order;
+mod sabotage;
 
+use crate::storm::journal::History;
 use crate::storm::{Aftermath, Parties};
 use books::Books;
 
@@ -14,17 +16,22 @@ use books::Books;
 /// interface shows.
 pub(crate) async fn audit(aftermath: &Aftermath, parties: Parties) {
     let books = Books::read(&aftermath.fleet.database_url).await;
-    counters::agree(&books);
-    order::log_is_a_story(&books);
-    order::passes_are_written_down(&books);
-    order::nobody_is_overtaken_unseen(&books);
-    order::nobody_waits_for_a_free_seat(&books);
-    if parties == Parties::OfOne {
-        order::is_strict(&books);
-    }
-    claims::are_kept(&books, &aftermath.histories);
-    announcements::equal_decisions(&books);
+    check(&books, &aftermath.histories, parties);
     interface::shows_the_books(&books, aftermath).await;
     interface::repeats_its_answers(aftermath).await;
     println!("{}", books.summary());
+}
+
+/// Audits the books alone.
+fn check(books: &Books, histories: &[History], parties: Parties) {
+    counters::agree(books);
+    order::log_is_a_story(books);
+    order::passes_are_written_down(books);
+    order::nobody_is_overtaken_unseen(books);
+    order::nobody_waits_for_a_free_seat(books);
+    if parties == Parties::OfOne {
+        order::is_strict(books);
+    }
+    claims::are_kept(books, histories);
+    announcements::equal_decisions(books);
 }

@@ -1,0 +1,135 @@
+//! Parties and passing: who is promoted when not everybody fits, and what the passed are told (rule R5)
+
+use serde_json::{Value, json};
+
+use crate::support::scene::{Scene, register};
+use crate::support::steps::{crowd, give_up, log, look, seats, statuses};
+use crate::support::{Answer, TestApp};
+
+/// A registration as its person reads it, without what is the same for everybody.
+async fn told(app: &TestApp, person: &crate::support::Person, registration: &Value) -> Value {
+    let path = format!("/api/v1/registrations/{}", crate::support::steps::id(registration));
+    let answer: Answer = person.get(&path).await.expect(200);
+    assert_eq!(app.get(&path).await.status, 401);
+    answer.redacted()
+}
+
+#[tokio::test]
+async fn a_party_that_does_not_fit_is_passed_five_times_and_then_seats_are_held_for_it() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    let event = scene.class(2).await;
+    let first = register(&scene.coach, &event, 1).await;
+    let second = register(&scene.manager, &event, 1).await;
+    let pair = register(&scene.member, &event, 2).await;
+    let singles = crowd(&app, 6).await;
+    let mut registered = Vec::new();
+    for single in &singles {
+        registered.push(register(single, &event, 1).await);
+    }
+    // Each seat that becomes free is too small for the pair and goes to the next single behind it.
+    give_up(&scene.coach, &first).await.expect(200);
+    for turn in 0..5 {
+        assert_eq!(look(&singles[turn], &registered[turn]).await["status"], "confirmed", "turn {turn}");
+        let passed = look(&scene.member, &pair).await;
+        assert_eq!((&passed["passes"], &passed["waitlist_position"]), (&json!(turn + 1), &json!(1)));
+        give_up(&singles[turn], &registered[turn]).await.expect(200);
+    }
+    // The sixth is held.
+    assert_eq!(look(&singles[5], &registered[5]).await["status"], "waitlisted");
+    assert_eq!(seats(&scene.coach, &event).await, (1, 3));
+    let newcomer = register(&scene.outsider, &event, 1).await;
+    assert_eq!(log(&newcomer), [("waitlisted", "seats_held")]);
+    assert_eq!((&newcomer["waitlist_position"], &newcomer["decisions"][0]["free_seats"]), (&json!(3), &json!(1)));
+    // The second seat completes the party.
+    give_up(&scene.manager, &second).await.expect(200);
+    assert_eq!(seats(&scene.coach, &event).await, (2, 2));
+    insta::assert_json_snapshot!(told(&app, &scene.member, &pair).await, @"");
+}
+
+#[tokio::test]
+async fn several_may_pass_in_one_moment_and_each_is_counted() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    let event = scene.class(4).await;
+    let leaving = register(&scene.coach, &event, 2).await;
+    register(&scene.manager, &event, 2).await;
+    let three = register(&scene.member, &event, 3).await;
+    let (one, other) = (register(&scene.outsider, &event, 1).await, register(&scene.owner, &event, 1).await);
+    give_up(&scene.coach, &leaving).await.expect(200);
+    let now = statuses(&scene.coach, &[&three, &one, &other]).await;
+    assert_eq!(now, ["waitlisted", "confirmed", "confirmed"]);
+    insta::assert_json_snapshot!(told(&app, &scene.member, &three).await["decisions"], @"");
+}
+
+#[tokio::test]
+async fn a_newcomer_who_fits_passes_a_party_that_does_not() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    let event = scene.class(3).await;
+    register(&scene.coach, &event, 2).await;
+    let pair = register(&scene.member, &event, 2).await;
+    assert_eq!(log(&pair), [("waitlisted", "not_enough_seats")]);
+    let newcomer = register(&scene.outsider, &event, 1).await;
+    assert_eq!(log(&newcomer), [("confirmed", "seats_available")]);
+    let passed = look(&scene.member, &pair).await;
+    assert_eq!(log(&passed), [("waitlisted", "not_enough_seats"), ("passed_over", "party_did_not_fit")]);
+    assert_eq!((&passed["passes"], &passed["decisions"][1]["passed_by"]), (&json!(1), &newcomer["queue_number"]));
+}
+
+#[tokio::test]
+async fn a_newcomer_does_not_pass_where_the_club_allows_no_passing() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    scene.manager.patch("/api/v1/clubs/iron-works", &json!({"pass_limit": 0})).await.expect(200);
+    let event = scene.class(3).await;
+    let leaving = register(&scene.coach, &event, 2).await;
+    let pair = register(&scene.member, &event, 2).await;
+    let newcomer = register(&scene.outsider, &event, 1).await;
+    assert_eq!(log(&newcomer), [("waitlisted", "seats_held")]);
+    assert_eq!(look(&scene.member, &pair).await, pair);
+    give_up(&scene.coach, &leaving).await.expect(200);
+    assert_eq!(statuses(&scene.coach, &[&pair, &newcomer]).await, ["confirmed", "confirmed"]);
+}
+
+#[tokio::test]
+async fn the_order_of_arrival_decides_among_those_who_fit() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    let event = scene.class(3).await;
+    let leaving = register(&scene.coach, &event, 2).await;
+    register(&scene.manager, &event, 1).await;
+    let people = crowd(&app, 3).await;
+    let (first, second, third) = (
+        register(&people[0], &event, 1).await,
+        register(&people[1], &event, 1).await,
+        register(&people[2], &event, 1).await,
+    );
+    give_up(&scene.coach, &leaving).await.expect(200);
+    let now = statuses(&scene.coach, &[&first, &second, &third]).await;
+    assert_eq!(now, ["confirmed", "confirmed", "waitlisted"]);
+    let third = look(&people[2], &third).await;
+    assert_eq!((&third["passes"], &third["waitlist_position"]), (&json!(0), &json!(1)));
+}
+
+#[tokio::test]
+async fn nothing_is_held_for_a_party_that_the_event_has_become_too_small_for() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    scene.manager.patch("/api/v1/clubs/iron-works", &json!({"pass_limit": 0})).await.expect(200);
+    let event = scene.class(3).await;
+    let path = format!("/api/v1/events/{event}");
+    let leaving = register(&scene.coach, &event, 1).await;
+    register(&scene.manager, &event, 1).await;
+    let three = register(&scene.member, &event, 3).await;
+    let single = register(&scene.outsider, &event, 1).await;
+    assert_eq!(log(&single), [("waitlisted", "seats_held")]);
+    scene.manager.patch(&path, &json!({"capacity": 2})).await.expect(200);
+    give_up(&scene.coach, &leaving).await.expect(200);
+    assert_eq!(statuses(&scene.coach, &[&three, &single]).await, ["waitlisted", "confirmed"]);
+    let passed = told(&app, &scene.member, &three).await;
+    assert_eq!(passed["passes"], 0);
+    insta::assert_json_snapshot!(passed["decisions"][1], @"");
+    scene.manager.patch(&path, &json!({"capacity": 5})).await.expect(200);
+    assert_eq!(look(&scene.member, &three).await["status"], "confirmed");
+}

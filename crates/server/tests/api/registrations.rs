@@ -1,0 +1,5 @@
+//! `/api/v1/registrations/{id}`
+
+mod attendance;
+mod cancel;
+mod view;
