@@ -126,7 +126,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_stops_waiting_is_no_longer_counted() {
-        let gate = Gate::new("write", 1, Duration::from_secs(60));
+        let gate = Gate::new("write", 1, Duration::from_mins(1));
         let _permit = gate.enter().await.unwrap();
         let gave_up = tokio::time::timeout(Duration::from_millis(10), gate.enter()).await;
         assert!(gave_up.is_err());
@@ -135,7 +135,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_closed_gate_lets_nobody_in() {
-        let gate = Gate::new("read", 1, Duration::from_secs(60));
+        let gate = Gate::new("read", 1, Duration::from_mins(1));
         gate.close();
         assert!(matches!(gate.enter().await, Err(StoreError::Unavailable(_))));
     }

@@ -1,5 +1,7 @@
 //! The cryptography does what every implementation of its ports has to do.
 
+#![expect(clippy::unwrap_used, reason = "a test that meets something unexpected has failed")]
+
 use std::sync::Arc;
 
 use secrecy::SecretString;

@@ -27,7 +27,7 @@ pub struct Overrides {
     /// Where to listen, such as 127.0.0.1:8080
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub address: Option<String>,
-    /// The database: sqlite://file or postgres://...
+    /// The database: `sqlite://file` or `postgres://...`
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
     /// How log lines are written: text or json

@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn a_token_rotates_once_and_its_reuse_ends_the_family() {
         let mut token = token();
-        let later = Timestamp::UNIX_EPOCH + Duration::from_secs(60);
+        let later = Timestamp::UNIX_EPOCH + Duration::from_mins(1);
         assert_eq!(token.present(later), Rotation::Rotate);
         token.used_at = Some(later);
         assert_eq!(token.present(later), Rotation::EndFamily);

@@ -64,6 +64,8 @@ pub(crate) struct Operation;
 pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let event = call.id("id", "event")?;
     let request = body.value;
+    // Of a waitlist that is there, only the capacity can be wrong.
+    let waitlist_pointer = if matches!(request.waitlist, Maybe::Null) { "/waitlist" } else { "/waitlist/capacity" };
     let mut findings = Findings::default();
     let noted = &mut findings;
     let change = EventChange {
@@ -78,7 +80,7 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
             cutoff_at: request.cutoff_at.into_clearing_patch(noted, "/cutoff_at", |text| instant(&text)),
         },
         capacity: request.capacity.into_patch(noted, "/capacity", |seats| Capacity::new(seats.to_u32())),
-        waitlist: request.waitlist.into_patch(noted, "/waitlist", |Object(waitlist)| waitlist.policy()),
+        waitlist: request.waitlist.into_patch(noted, waitlist_pointer, |Object(waitlist)| waitlist.policy()),
     };
     let command = findings.finish(EditEvent { event, change, expected: call.expected() })?;
     let event = call.spotter().run(&call.context(), &command).await?;

@@ -112,7 +112,7 @@ impl Conditions {
                 self.ends_after(now);
             }
             EventPhase::Completed => {
-                self.and("e.status = 'published' AND e.ends_at <= ?", |sql| sql.time(now))
+                self.and("e.status = 'published' AND e.ends_at <= ?", |sql| sql.time(now));
             }
         }
     }

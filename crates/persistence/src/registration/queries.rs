@@ -189,12 +189,13 @@ impl RegistrationQueries for Database {
         id: RegistrationId,
         viewer: AccountId,
     ) -> Result<Option<ViewedRegistration>, StoreError> {
-        let Some(row) = self.read_one(by_id(self.backend(), id, viewer)).await? else { return Ok(None) };
-        let club = row.id("club_id")?;
-        let mut viewed = ViewedRegistration::try_from(row)?;
-        viewed.registration.decisions =
+        let found = self.read_one(by_id(self.backend(), id, viewer)).await?;
+        let Some(found) = found else { return Ok(None) };
+        let club = found.id("club_id")?;
+        let mut answer = ViewedRegistration::try_from(found)?;
+        answer.registration.decisions =
             row::all(self.read_all(decision::of(self.backend(), club, id)).await?)?;
-        Ok(Some(viewed))
+        Ok(Some(answer))
     }
 
     async fn of_event(

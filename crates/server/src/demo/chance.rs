@@ -1,6 +1,6 @@
 //! Chance that is the same every time.
 
-/// A small generator of numbers (SplitMix64, Steele and others 2014): the same seed, the same club.
+/// A small generator of numbers (`SplitMix64`, Steele and others 2014): the same seed, the same club.
 pub(super) struct Chance(u64);
 
 impl Chance {

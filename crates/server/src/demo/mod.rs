@@ -96,6 +96,7 @@ fn context(account: AccountId) -> RequestContext {
 }
 
 /// The demonstration's own values are fixed; one that is refused is a mistake here.
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn unexpected(invalid: Invalid) -> Error {
     Error::Internal(format!("a value of the demonstration was refused: {invalid}"))
 }

@@ -1,6 +1,6 @@
 //! Telling the settings in force and where each came from, without telling secrets.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -12,12 +12,11 @@ use super::{LogFormat, PoolSettings};
 pub fn explain(loaded: &Loaded) -> String {
     let rows = rows(loaded);
     let width = rows.iter().map(|(path, value)| path.len() + value.len()).max().unwrap_or(0);
-    rows.iter()
-        .map(|(path, value)| {
-            let gap = width - path.len() - value.len();
-            format!("{path} = {value}{}  # {}\n", " ".repeat(gap), source(loaded, path))
-        })
-        .collect()
+    rows.iter().fold(String::new(), |mut text, (path, value)| {
+        let gap = " ".repeat(width - path.len() - value.len());
+        let _infallible = writeln!(text, "{path} = {value}{gap}  # {}", source(loaded, path));
+        text
+    })
 }
 
 fn rows(loaded: &Loaded) -> Vec<(String, String)> {

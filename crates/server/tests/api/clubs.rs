@@ -29,7 +29,18 @@ async fn whoever_makes_a_club_is_its_owner() {
     let app = TestApp::memory().await;
     let olga = app.person("Olga").await;
     let made = olga.post(PATH, &club("iron-works")).await.expect(201);
-    insta::assert_json_snapshot!(made.redacted(), @"");
+    insta::assert_json_snapshot!(made.redacted(), @r#"
+    {
+      "created_at": "2027-01-04T12:00:00Z",
+      "id": "[id]",
+      "name": "Iron Works",
+      "pass_limit": 5,
+      "role": "owner",
+      "slug": "iron-works",
+      "time_zone": "Europe/Berlin",
+      "version": 1
+    }
+    "#);
     assert_eq!(made.header("location"), "/api/v1/clubs/iron-works");
     let read = olga.get(made.header("location")).await.expect(200);
     assert_eq!((&read.body, read.header("etag")), (&made.body, made.header("etag")));
@@ -63,7 +74,16 @@ async fn a_slug_is_taken_once() {
     let (olga, otto) = (app.person("Olga").await, app.person("Otto").await);
     make_with(&olga, json!({})).await.expect(201);
     let answer = make_with(&otto, json!({"name": "Another"})).await;
-    insta::assert_json_snapshot!(answer.expect_problem(409, "slug_taken").redacted(), @"");
+    insta::assert_json_snapshot!(answer.expect_problem(409, "slug_taken").redacted(), @r#"
+    {
+      "code": "slug_taken",
+      "detail": "there is a club of this slug",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/slug_taken"
+    }
+    "#);
     assert_eq!(otto.get("/api/v1/clubs/iron-works").await.body["role"], Value::Null);
 }
 
@@ -83,7 +103,34 @@ async fn every_wrong_value_is_pointed_at() {
     let olga = app.person("Olga").await;
     let wrong = json!({"slug": "Iron Works", "name": " ", "time_zone": "Berlin", "pass_limit": 1001});
     let answer = olga.post(PATH, &wrong).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_value",
+      "detail": "the request has 4 invalid values",
+      "errors": [
+        {
+          "detail": "must be 2 to 63 lower-case letters, digits and inner hyphens",
+          "pointer": "/slug"
+        },
+        {
+          "detail": "must have 1 to 120 characters, has 0",
+          "pointer": "/name"
+        },
+        {
+          "detail": "must be a time zone of the IANA database such as Europe/Zurich",
+          "pointer": "/time_zone"
+        },
+        {
+          "detail": "must be 0 to 1000 passes",
+          "pointer": "/pass_limit"
+        }
+      ],
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_value"
+    }
+    "#);
 
     let refused = |field: &'static str, value: Value| {
         let olga = &olga;
@@ -127,7 +174,16 @@ async fn what_is_no_field_or_of_another_type_is_named() {
 async fn a_club_that_is_not_there_is_not_found() {
     let app = TestApp::memory().await;
     let answer = app.get("/api/v1/clubs/nowhere").await.expect_problem(404, "not_found");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "not_found",
+      "detail": "there is no such club",
+      "status": 404,
+      "title": "Not Found",
+      "trace_id": "[trace_id]",
+      "type": "/problems/not_found"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -137,7 +193,18 @@ async fn managers_edit_a_club() {
     let path = "/api/v1/clubs/iron-works";
     let before = scene.manager.get(path).await.expect(200);
     let changed = scene.manager.patch(path, &json!({"name": "Iron Works South"})).await.expect(200);
-    insta::assert_json_snapshot!(changed.redacted(), @"");
+    insta::assert_json_snapshot!(changed.redacted(), @r#"
+    {
+      "created_at": "2027-01-04T12:00:00Z",
+      "id": "[id]",
+      "name": "Iron Works South",
+      "pass_limit": 5,
+      "role": "manager",
+      "slug": "iron-works",
+      "time_zone": "Europe/Berlin",
+      "version": 2
+    }
+    "#);
     assert_ne!(changed.header("etag"), before.header("etag"));
 
     let body = json!({"time_zone": "UTC", "pass_limit": 0});
@@ -146,7 +213,16 @@ async fn managers_edit_a_club() {
     assert_eq!(changed.body["pass_limit"], 0);
     assert_eq!(scene.manager.get(path).await.body, changed.body);
     let refused = scene.coach.patch(path, &json!({"name": "Mine"})).await;
-    insta::assert_json_snapshot!(refused.expect_problem(403, "role_required").redacted(), @"");
+    insta::assert_json_snapshot!(refused.expect_problem(403, "role_required").redacted(), @r#"
+    {
+      "code": "role_required",
+      "detail": "this takes the role manager in the club, or a higher one",
+      "status": 403,
+      "title": "Forbidden",
+      "trace_id": "[trace_id]",
+      "type": "/problems/role_required"
+    }
+    "#);
 }
 
 #[tokio::test]

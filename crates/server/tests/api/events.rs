@@ -31,7 +31,30 @@ async fn anybody_sees_a_published_event() {
     register(&scene.member, &event, 2).await;
     register(&scene.outsider, &event, 2).await;
     let answer = app.get(&format!("/api/v1/events/{event}")).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "capacity": 3,
+      "club": "iron-works",
+      "confirmed": 2,
+      "cutoff_at": "2027-01-04T12:30:00Z",
+      "description": "Squat, press, pull.\nBring shoes.",
+      "ends_at": "2027-01-04T14:00:00Z",
+      "id": "[id]",
+      "location": "Hall 2",
+      "published_at": "2027-01-04T12:00:00Z",
+      "spots_left": 1,
+      "starts_at": "2027-01-04T13:00:00Z",
+      "status": "published",
+      "time_zone": "Europe/Berlin",
+      "title": "Barbell Basics",
+      "version": 2,
+      "waitlist": {
+        "capacity": 6,
+        "enabled": true
+      },
+      "waitlisted": 2
+    }
+    "#);
 }
 
 #[tokio::test]

@@ -5,6 +5,8 @@ mod clubs;
 mod events;
 mod me;
 mod me_registrations;
+mod openapi;
 mod registrations;
 mod roles;
+mod rules;
 mod support;

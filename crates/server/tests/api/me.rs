@@ -21,7 +21,19 @@ async fn a_profile_is_what_its_owner_signed_up_with() {
     let signed_up = sign_up(&app, EMAIL).await;
     let request = app.request(Method::GET, PATH).bearer_auth(signed_up.text("access_token"));
     let profile = Answer::of(request).await.expect(200);
-    insta::assert_json_snapshot!(profile.redacted(), @"");
+    insta::assert_json_snapshot!(profile.redacted(), @r#"
+    {
+      "display_name": "Ada",
+      "email": "Ada.Lovelace@Example.org",
+      "id": "[id]",
+      "is_operator": false,
+      "preferences": {
+        "time_zone": null,
+        "units": "metric",
+        "week_start": "monday"
+      }
+    }
+    "#);
     assert_eq!(profile.body["id"], signed_up.body["user"]["id"]);
     assert_eq!(profile.header("cache-control"), "no-store");
 }
@@ -70,7 +82,16 @@ async fn if_match_guards_an_edit() {
     assert_ne!(changed.header("etag"), seen);
 
     let late = patch_if(&ada, seen, &json!({"display_name": "Lady"})).await;
-    insta::assert_json_snapshot!(late.expect_problem(412, "version_mismatch").redacted(), @"");
+    insta::assert_json_snapshot!(late.expect_problem(412, "version_mismatch").redacted(), @r#"
+    {
+      "code": "version_mismatch",
+      "detail": "the resource has changed since it was read",
+      "status": 412,
+      "title": "Precondition Failed",
+      "trace_id": "[trace_id]",
+      "type": "/problems/version_mismatch"
+    }
+    "#);
     assert_eq!(ada.get(PATH).await.body["display_name"], "Countess");
     for tag in [changed.header("etag"), "*"] {
         patch_if(&ada, tag, &json!({"preferences": {}})).await.expect(200);
@@ -88,7 +109,34 @@ async fn every_wrong_value_is_pointed_at() {
         "preferences": {"units": "stone", "week_start": "friday", "time_zone": "Europe/Atlantis"},
     });
     let answer = ada.patch(PATH, &body).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_value",
+      "detail": "the request has 4 invalid values",
+      "errors": [
+        {
+          "detail": "must have 1 to 100 characters, has 0",
+          "pointer": "/display_name"
+        },
+        {
+          "detail": "must be metric or imperial",
+          "pointer": "/preferences/units"
+        },
+        {
+          "detail": "must be monday, sunday or saturday",
+          "pointer": "/preferences/week_start"
+        },
+        {
+          "detail": "must be a time zone of the IANA database such as Europe/Zurich",
+          "pointer": "/preferences/time_zone"
+        }
+      ],
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_value"
+    }
+    "#);
     for (body, pointer) in [
         (json!({"display_name": null}), "/display_name"),
         (json!({"preferences": null}), "/preferences"),

@@ -38,7 +38,32 @@ async fn everybody_sees_their_own_with_what_it_is_for() {
     }
     register(&scene.member, &event, 1).await;
     let answer = scene.member.get(PATH).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "items": [
+        {
+          "event": {
+            "club": "iron-works",
+            "ends_at": "2027-01-04T14:00:00Z",
+            "id": "[id]",
+            "starts_at": "2027-01-04T13:00:00Z",
+            "status": "published",
+            "title": "Barbell Basics"
+          },
+          "event_id": "[id]",
+          "id": "[id]",
+          "party_size": 1,
+          "passes": 0,
+          "queue_number": 3,
+          "registered_at": "2027-01-04T12:00:00Z",
+          "status": "waitlisted",
+          "user_id": "[id]",
+          "waitlist_position": 2
+        }
+      ],
+      "next_cursor": null
+    }
+    "#);
     assert_eq!(answer.body["items"][0]["user_id"], json!(scene.member.id));
     assert_eq!(answer.body["items"][0]["event"]["id"], json!(event));
     assert_eq!(scene.coach.get(PATH).await.expect(200).body, json!({"items": [], "next_cursor": null}));

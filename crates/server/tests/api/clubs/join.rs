@@ -15,7 +15,14 @@ async fn whoever_joins_is_a_member() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let joined = scene.outsider.act(PATH).await.expect(201);
-    insta::assert_json_snapshot!(joined.redacted(), @"");
+    insta::assert_json_snapshot!(joined.redacted(), @r#"
+    {
+      "club": "iron-works",
+      "joined_at": "2027-01-04T12:00:00Z",
+      "role": "member",
+      "user_id": "[id]"
+    }
+    "#);
     assert_eq!(joined.text("user_id"), scene.outsider.id);
     assert_eq!(scene.outsider.get("/api/v1/clubs/iron-works").await.body["role"], "member");
 }

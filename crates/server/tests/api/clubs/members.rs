@@ -21,7 +21,37 @@ async fn managers_see_who_belongs_to_the_club() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let list = scene.manager.get(PATH).await.expect(200);
-    insta::assert_json_snapshot!(list.redacted(), @"");
+    insta::assert_json_snapshot!(list.redacted(), @r#"
+    {
+      "items": [
+        {
+          "display_name": "Olga",
+          "joined_at": "2027-01-04T12:00:00Z",
+          "role": "owner",
+          "user_id": "[id]"
+        },
+        {
+          "display_name": "Manuel",
+          "joined_at": "2027-01-04T12:00:00Z",
+          "role": "manager",
+          "user_id": "[id]"
+        },
+        {
+          "display_name": "Chen",
+          "joined_at": "2027-01-04T12:00:00Z",
+          "role": "coach",
+          "user_id": "[id]"
+        },
+        {
+          "display_name": "Mira",
+          "joined_at": "2027-01-04T12:00:00Z",
+          "role": "member",
+          "user_id": "[id]"
+        }
+      ],
+      "next_cursor": null
+    }
+    "#);
     let everybody = [&scene.owner, &scene.manager, &scene.coach, &scene.member];
     for (item, person) in list.body["items"].as_array().unwrap().iter().zip(everybody) {
         assert_eq!(item["user_id"], person.id.as_str());
@@ -36,7 +66,14 @@ async fn owners_give_every_role() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let given = set_role(&scene.owner, &scene.outsider.id, "coach").await.expect(200);
-    insta::assert_json_snapshot!(given.redacted(), @"");
+    insta::assert_json_snapshot!(given.redacted(), @r#"
+    {
+      "club": "iron-works",
+      "joined_at": "2027-01-04T12:00:00Z",
+      "role": "coach",
+      "user_id": "[id]"
+    }
+    "#);
     for role in ["owner", "manager", "member", "coach"] {
         let given = set_role(&scene.owner, &scene.outsider.id, role).await.expect(200);
         assert_eq!((given.text("role"), given.text("user_id")), (role, scene.outsider.id.as_str()));
@@ -64,7 +101,16 @@ async fn managers_move_people_below_managers_only() {
         assert_eq!(role_of(who).await, role);
     }
     let refused = set_role(manager, &scene.member.id, "manager").await;
-    insta::assert_json_snapshot!(refused.expect_problem(403, "role_required").redacted(), @"");
+    insta::assert_json_snapshot!(refused.expect_problem(403, "role_required").redacted(), @r#"
+    {
+      "code": "role_required",
+      "detail": "only an owner makes or unmakes managers and owners",
+      "status": 403,
+      "title": "Forbidden",
+      "trace_id": "[trace_id]",
+      "type": "/problems/role_required"
+    }
+    "#);
     for (who, role) in [
         (&scene.member, "owner"),
         (&scene.owner, "member"),
@@ -93,7 +139,16 @@ async fn a_club_keeps_at_least_one_owner() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let refused = set_role(&scene.owner, &scene.owner.id, "manager").await;
-    insta::assert_json_snapshot!(refused.expect_problem(409, "last_owner").redacted(), @"");
+    insta::assert_json_snapshot!(refused.expect_problem(409, "last_owner").redacted(), @r#"
+    {
+      "code": "last_owner",
+      "detail": "a club keeps at least one owner",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/last_owner"
+    }
+    "#);
     set_role(&scene.owner, &scene.owner.id, "owner").await.expect(200);
 
     set_role(&scene.owner, &scene.manager.id, "owner").await.expect(200);

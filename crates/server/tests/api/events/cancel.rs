@@ -30,7 +30,30 @@ async fn calling_an_event_off_cancels_every_registration_and_announces_each_once
     let before = announced(&app).await.len();
     app.clock.advance(Duration::from_mins(10));
     let answer = cancel(&scene, &event).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "capacity": 2,
+      "club": "iron-works",
+      "confirmed": 0,
+      "cutoff_at": null,
+      "description": null,
+      "ends_at": "2027-01-04T14:00:00Z",
+      "id": "[id]",
+      "location": null,
+      "published_at": "2027-01-04T12:00:00Z",
+      "spots_left": 2,
+      "starts_at": "2027-01-04T13:00:00Z",
+      "status": "cancelled",
+      "time_zone": "Europe/Berlin",
+      "title": "Barbell Basics",
+      "version": 3,
+      "waitlist": {
+        "capacity": null,
+        "enabled": true
+      },
+      "waitlisted": 0
+    }
+    "#);
     for (registration, first) in [(&seated, "confirmed"), (&waiting, "waitlisted")] {
         let now = look(&scene.coach, registration).await;
         assert_eq!((&now["status"], &now["waitlist_position"]), (&json!("cancelled"), &json!(null)));
@@ -66,7 +89,16 @@ async fn what_is_over_is_not_called_off() {
     let registration = register(&scene.member, &event, 1).await;
     app.clock.advance(Duration::from_hours(2));
     let answer = cancel(&scene, &event).await.expect(409);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "event_completed",
+      "detail": "the event is over",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/event_completed"
+    }
+    "#);
     assert_eq!(look(&scene.member, &registration).await, registration);
 }
 

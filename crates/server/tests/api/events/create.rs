@@ -38,7 +38,30 @@ async fn an_event_is_open_and_lets_people_wait_unless_told_otherwise() {
     let scene = Scene::open(&app).await;
     let before = announced(&app).await.len();
     let answer = scene.manager.post(PATH, &body()).await.expect(201);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "capacity": 12,
+      "club": "iron-works",
+      "confirmed": 0,
+      "cutoff_at": null,
+      "description": null,
+      "ends_at": "2027-01-04T14:00:00Z",
+      "id": "[id]",
+      "location": null,
+      "published_at": "2027-01-04T12:00:00Z",
+      "spots_left": 12,
+      "starts_at": "2027-01-04T13:00:00Z",
+      "status": "published",
+      "time_zone": "Europe/Berlin",
+      "title": "Barbell Basics",
+      "version": 2,
+      "waitlist": {
+        "capacity": null,
+        "enabled": true
+      },
+      "waitlisted": 0
+    }
+    "#);
     assert_eq!(answer.header("location"), format!("/api/v1/events/{}", answer.text("id")));
     let seen = app.get(answer.header("location")).await.expect(200);
     assert_eq!((seen.body, seen.headers["etag"].clone()), (answer.body.clone(), answer.headers["etag"].clone()));
@@ -61,7 +84,30 @@ async fn everything_about_an_event_can_be_said_at_once() {
         "publish": true,
     });
     let answer = scene.manager.post(PATH, &everything).await.expect(201);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "capacity": 100000,
+      "club": "iron-works",
+      "confirmed": 0,
+      "cutoff_at": "2027-01-04T20:00:00Z",
+      "description": "Sun salutation,\nthen breakfast.",
+      "ends_at": "2027-01-05T07:00:00Z",
+      "id": "[id]",
+      "location": "Hall 2",
+      "published_at": "2027-01-04T12:00:00Z",
+      "spots_left": 100000,
+      "starts_at": "2027-01-05T06:00:00.123456Z",
+      "status": "published",
+      "time_zone": "Europe/Berlin",
+      "title": "Früh-Yoga",
+      "version": 2,
+      "waitlist": {
+        "capacity": 0,
+        "enabled": true
+      },
+      "waitlisted": 0
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -98,7 +144,50 @@ async fn everything_that_is_wrong_is_told_at_once() {
         "waitlist": {"capacity": 100_001},
     });
     let answer = scene.manager.post(PATH, &wrong).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_value",
+      "detail": "the request has 8 invalid values",
+      "errors": [
+        {
+          "detail": "must have 1 to 200 characters, has 0",
+          "pointer": "/title"
+        },
+        {
+          "detail": "must have 0 to 10000 characters, has 10001",
+          "pointer": "/description"
+        },
+        {
+          "detail": "must not contain control characters",
+          "pointer": "/location"
+        },
+        {
+          "detail": "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z",
+          "pointer": "/starts_at"
+        },
+        {
+          "detail": "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z",
+          "pointer": "/ends_at"
+        },
+        {
+          "detail": "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z",
+          "pointer": "/cutoff_at"
+        },
+        {
+          "detail": "must be 1 to 100000 seats",
+          "pointer": "/capacity"
+        },
+        {
+          "detail": "must be at most 100000 seats",
+          "pointer": "/waitlist/capacity"
+        }
+      ],
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_value"
+    }
+    "#);
     assert_eq!(app.get(PATH).await.expect(200).body["items"], json!([]));
 }
 
@@ -148,7 +237,22 @@ async fn fields_that_nobody_knows_or_has_left_out_are_named() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let answer = scene.manager.post(PATH, &with(json!({"colour": "red"}))).await.expect(400);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_body",
+      "detail": "unknown field `colour`, expected one of `title`, `description`, `location`, `starts_at`, `ends_at`, `cutoff_at`, `capacity`, `waitlist`, `publish`",
+      "errors": [
+        {
+          "detail": "unknown field `colour`, expected one of `title`, `description`, `location`, `starts_at`, `ends_at`, `cutoff_at`, `capacity`, `waitlist`, `publish`",
+          "pointer": "/colour"
+        }
+      ],
+      "status": 400,
+      "title": "Bad Request",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_body"
+    }
+    "#);
     for (body, pointer) in [
         (with(json!({"waitlist": {"colour": "red"}})), "/waitlist/colour"),
         (with(json!({"waitlist": [true, 5]})), "/waitlist"),

@@ -64,7 +64,30 @@ async fn null_clears_what_may_be_empty() {
         "title": null, "starts_at": null, "ends_at": null, "capacity": null, "waitlist": null
     });
     let answer = scene.manager.patch(&at(&event), &everything).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.body["errors"], @"");
+    insta::assert_json_snapshot!(answer.body["errors"], @r#"
+    [
+      {
+        "detail": "must not be null",
+        "pointer": "/title"
+      },
+      {
+        "detail": "must not be null",
+        "pointer": "/starts_at"
+      },
+      {
+        "detail": "must not be null",
+        "pointer": "/ends_at"
+      },
+      {
+        "detail": "must not be null",
+        "pointer": "/capacity"
+      },
+      {
+        "detail": "must not be null",
+        "pointer": "/waitlist"
+      }
+    ]
+    "#);
 }
 
 #[tokio::test]
@@ -84,7 +107,42 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_changed() {
         "waitlist": {"capacity": 100_001},
     });
     let answer = scene.manager.patch(&at(&event), &wrong).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.body["errors"], @"");
+    insta::assert_json_snapshot!(answer.body["errors"], @r#"
+    [
+      {
+        "detail": "must have 1 to 200 characters, has 0",
+        "pointer": "/title"
+      },
+      {
+        "detail": "must not contain control characters",
+        "pointer": "/description"
+      },
+      {
+        "detail": "must have 0 to 300 characters, has 301",
+        "pointer": "/location"
+      },
+      {
+        "detail": "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z",
+        "pointer": "/starts_at"
+      },
+      {
+        "detail": "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z",
+        "pointer": "/ends_at"
+      },
+      {
+        "detail": "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z",
+        "pointer": "/cutoff_at"
+      },
+      {
+        "detail": "must be 1 to 100000 seats",
+        "pointer": "/capacity"
+      },
+      {
+        "detail": "must be at most 100000 seats",
+        "pointer": "/waitlist/capacity"
+      }
+    ]
+    "#);
     let mixed = json!({"title": "Good", "starts_at": "2027-01-04T15:00:00Z"});
     let answer = scene.manager.patch(&at(&event), &mixed).await.expect_problem(422, "invalid_value");
     assert_eq!(answer.body["errors"][0]["pointer"], "/starts_at");
@@ -103,13 +161,36 @@ async fn everything_that_is_wrong_is_told_at_once_and_nothing_is_changed() {
 async fn a_larger_capacity_promotes_in_the_same_answer() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
-    let event = scene.class(1).await;
-    register(&scene.coach, &event, 1).await;
+    let event = scene.class(2).await;
+    register(&scene.coach, &event, 2).await;
     let (first, second) = (register(&scene.member, &event, 2).await, register(&scene.outsider, &event, 1).await);
     let third = register(&scene.owner, &event, 1).await;
     let before = announced(&app).await.len();
-    let answer = scene.manager.patch(&at(&event), &json!({"capacity": 4})).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    let answer = scene.manager.patch(&at(&event), &json!({"capacity": 5})).await.expect(200);
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "capacity": 5,
+      "club": "iron-works",
+      "confirmed": 5,
+      "cutoff_at": null,
+      "description": null,
+      "ends_at": "2027-01-04T14:00:00Z",
+      "id": "[id]",
+      "location": null,
+      "published_at": "2027-01-04T12:00:00Z",
+      "spots_left": 0,
+      "starts_at": "2027-01-04T13:00:00Z",
+      "status": "published",
+      "time_zone": "Europe/Berlin",
+      "title": "Barbell Basics",
+      "version": 3,
+      "waitlist": {
+        "capacity": null,
+        "enabled": true
+      },
+      "waitlisted": 1
+    }
+    "#);
     for registration in [&first, &second] {
         let promoted = look(&scene.coach, registration).await;
         assert_eq!(promoted["status"], "confirmed");
@@ -132,7 +213,16 @@ async fn a_capacity_under_the_confirmed_seats_is_refused_with_how_many_would_hav
     let before = app.get(&at(&event)).await.expect(200).body;
     let with_another = json!({"title": "Smaller", "capacity": 1});
     let answer = scene.manager.patch(&at(&event), &with_another).await.expect(409);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "capacity_below_confirmed",
+      "detail": "3 seats are confirmed: 2 would have to go before the capacity can be 1",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/capacity_below_confirmed"
+    }
+    "#);
     assert_eq!(app.get(&at(&event)).await.expect(200).body, before);
     let smallest = scene.manager.patch(&at(&event), &json!({"capacity": 3})).await.expect(200).body;
     assert_eq!((&smallest["capacity"], &smallest["spots_left"]), (&json!(3), &json!(0)));

@@ -41,7 +41,35 @@ async fn anybody_sees_the_events_of_a_club_by_their_start() {
     assert_eq!(titles(&answer), ["Early", "Late"]);
     assert_eq!(answer.header("link"), "");
     let one = app.get("/api/v1/clubs/other-club/events").await.expect(200);
-    insta::assert_json_snapshot!(one.redacted(), @"");
+    insta::assert_json_snapshot!(one.redacted(), @r#"
+    {
+      "items": [
+        {
+          "capacity": 5,
+          "club": "other-club",
+          "confirmed": 0,
+          "cutoff_at": null,
+          "description": null,
+          "ends_at": "2027-01-04T14:00:00Z",
+          "id": "[id]",
+          "location": null,
+          "published_at": "2027-01-04T12:00:00Z",
+          "spots_left": 5,
+          "starts_at": "2027-01-04T13:00:00Z",
+          "status": "published",
+          "time_zone": "Europe/Berlin",
+          "title": "Elsewhere",
+          "version": 2,
+          "waitlist": {
+            "capacity": null,
+            "enabled": true
+          },
+          "waitlisted": 0
+        }
+      ],
+      "next_cursor": null
+    }
+    "#);
 }
 
 #[tokio::test]

@@ -23,7 +23,30 @@ async fn a_draft_opens_to_everybody() {
     let event = scene.class_with(3, json!({"publish": false})).await;
     app.clock.advance(Duration::from_mins(10));
     let answer = publish(&scene, &event).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "capacity": 3,
+      "club": "iron-works",
+      "confirmed": 0,
+      "cutoff_at": null,
+      "description": null,
+      "ends_at": "2027-01-04T14:00:00Z",
+      "id": "[id]",
+      "location": null,
+      "published_at": "2027-01-04T12:10:00Z",
+      "spots_left": 3,
+      "starts_at": "2027-01-04T13:00:00Z",
+      "status": "published",
+      "time_zone": "Europe/Berlin",
+      "title": "Barbell Basics",
+      "version": 2,
+      "waitlist": {
+        "capacity": null,
+        "enabled": true
+      },
+      "waitlisted": 0
+    }
+    "#);
     assert_eq!(app.get(&format!("/api/v1/events/{event}")).await.expect(200).body, answer.body);
     register(&scene.member, &event, 1).await;
 }
@@ -48,15 +71,16 @@ async fn an_event_goes_back_into_preparation_and_is_hidden() {
     let event = scene.class(3).await;
     let before = announced(&app).await.len();
     let first = unpublish(&scene, &event).await.expect(200);
-    let fields = (first.text("status"), &first.body["published_at"], &first.body["version"]);
-    assert_eq!(fields, ("draft", &json!(null), &json!(2)));
+    assert_eq!((first.text("status"), &first.body["published_at"]), ("draft", &json!(null)));
     app.get(&format!("/api/v1/events/{event}")).await.expect_problem(404, "not_found");
     let second = unpublish(&scene, &event).await.expect(200);
     assert_eq!((&first.body, first.header("etag")), (&second.body, second.header("etag")));
     assert_eq!(announced_since(&app, before).await, ["event_unpublished"]);
     app.clock.advance(Duration::from_mins(5));
     let again = publish(&scene, &event).await.expect(200);
-    assert_eq!((again.text("published_at"), &again.body["version"]), ("2027-01-04T12:05:00Z", &json!(3)));
+    assert_eq!(again.text("published_at"), "2027-01-04T12:05:00Z");
+    let version = |answer: &Answer| answer.body["version"].as_u64().unwrap();
+    assert_eq!(version(&again), version(&first) + 1);
 }
 
 #[tokio::test]
@@ -66,7 +90,16 @@ async fn an_event_that_people_are_registered_for_is_not_hidden() {
     let event = scene.class(1).await;
     let (seated, waiting) = (register(&scene.member, &event, 1).await, register(&scene.coach, &event, 1).await);
     let answer = unpublish(&scene, &event).await.expect(409);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "event_has_registrations",
+      "detail": "people are registered: cancel the event instead of unpublishing it",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/event_has_registrations"
+    }
+    "#);
     give_up(&scene.coach, &waiting).await.expect(200);
     unpublish(&scene, &event).await.expect_problem(409, "event_has_registrations");
     give_up(&scene.member, &seated).await.expect(200);
@@ -89,9 +122,10 @@ async fn what_is_over_is_not_hidden() {
     let scene = Scene::open(&app).await;
     let event = scene.class(3).await;
     app.clock.advance(Duration::from_hours(2));
+    let before = scene.coach.get(&format!("/api/v1/events/{event}")).await.expect(200).body;
     unpublish(&scene, &event).await.expect_problem(409, "event_completed");
-    let answer = publish(&scene, &event).await.expect(200);
-    assert_eq!((answer.text("status"), &answer.body["version"]), ("completed", &json!(1)));
+    assert_eq!(publish(&scene, &event).await.expect(200).body, before);
+    assert_eq!(before["status"], "completed");
 }
 
 #[tokio::test]

@@ -19,7 +19,28 @@ async fn who_finds_a_free_seat_has_it_at_once() {
     let event = scene.class(5).await;
     let before = announced(&app).await.len();
     let answer = claim(&scene.member, &event, json!({"party_size": 2})).await.expect(201);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "decisions": [
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "5 seats were free and nobody before was waiting for them",
+          "free_seats": 5,
+          "outcome": "confirmed",
+          "reason": "seats_available"
+        }
+      ],
+      "event_id": "[id]",
+      "id": "[id]",
+      "party_size": 2,
+      "passes": 0,
+      "queue_number": 1,
+      "registered_at": "2027-01-04T12:00:00Z",
+      "status": "confirmed",
+      "user_id": "[id]",
+      "waitlist_position": null
+    }
+    "#);
     let registered = &answer.body;
     assert_eq!((&registered["event_id"], &registered["user_id"]), (&json!(event), &json!(scene.member.id)));
     assert_eq!(answer.header("location"), format!("/api/v1/registrations/{}", id(registered)));
@@ -38,7 +59,28 @@ async fn who_finds_it_full_waits_and_is_told_their_position() {
     register(&scene.outsider, &event, 1).await;
     let before = announced(&app).await.len();
     let answer = claim(&scene.member, &event, json!({"party_size": 1})).await.expect(201);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "decisions": [
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "0 seats were free, too few for this party",
+          "free_seats": 0,
+          "outcome": "waitlisted",
+          "reason": "not_enough_seats"
+        }
+      ],
+      "event_id": "[id]",
+      "id": "[id]",
+      "party_size": 1,
+      "passes": 0,
+      "queue_number": 3,
+      "registered_at": "2027-01-04T12:00:00Z",
+      "status": "waitlisted",
+      "user_id": "[id]",
+      "waitlist_position": 2
+    }
+    "#);
     assert_eq!(seats(&scene.coach, &event).await, (1, 2));
     assert_eq!(announced_since(&app, before).await, ["registration_waitlisted"]);
 }
@@ -104,10 +146,36 @@ async fn somebody_who_is_not_there_is_not_registered() {
     let event = scene.class(5).await;
     let unknown = json!({"user_id": "01948b0f-0000-7000-8000-000000000000"});
     let answer = claim(&scene.coach, &event, unknown).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_value",
+      "detail": "the request has 1 invalid values",
+      "errors": [
+        {
+          "detail": "must be an existing account",
+          "pointer": "/user_id"
+        }
+      ],
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_value"
+    }
+    "#);
     let both_wrong = json!({"user_id": "somebody", "party_size": 0});
     let answer = claim(&scene.coach, &event, both_wrong).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.body["errors"], @"");
+    insta::assert_json_snapshot!(answer.body["errors"], @r#"
+    [
+      {
+        "detail": "must be 1 to 100 seats",
+        "pointer": "/party_size"
+      },
+      {
+        "detail": "must be a UUID",
+        "pointer": "/user_id"
+      }
+    ]
+    "#);
     assert_eq!(seats(&scene.coach, &event).await, (0, 0));
 }
 

@@ -30,7 +30,33 @@ async fn coaches_see_who_waits_in_order_with_positions_and_passes() {
     give_up(&scene.coach, &seated).await.expect(200);
     let path = format!("/api/v1/events/{event}/waitlist");
     let answer = scene.coach.get(&path).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "items": [
+        {
+          "display_name": "Mira",
+          "party_size": 2,
+          "passes": 1,
+          "position": 1,
+          "queue_number": 3,
+          "registered_at": "2027-01-04T12:00:00Z",
+          "registration_id": "[id]",
+          "user_id": "[id]"
+        },
+        {
+          "display_name": "Olga",
+          "party_size": 1,
+          "passes": 0,
+          "position": 2,
+          "queue_number": 5,
+          "registered_at": "2027-01-04T12:01:00Z",
+          "registration_id": "[id]",
+          "user_id": "[id]"
+        }
+      ],
+      "next_cursor": null
+    }
+    "#);
     scene.member.get(&path).await.expect_problem(403, "role_required");
     app.get(&path).await.expect_problem(401, "authentication_required");
 }

@@ -23,12 +23,30 @@ async fn a_key_is_shown_once() {
     let app = TestApp::memory().await;
     let ada = app.person("Ada").await;
     let made = make(&ada, " Door ").await;
-    insta::assert_json_snapshot!(made.redacted(), @"");
+    insta::assert_json_snapshot!(made.redacted(), @r#"
+    {
+      "created_at": "2027-01-04T12:00:00Z",
+      "id": "[id]",
+      "key": "[key]",
+      "name": "Door"
+    }
+    "#);
     assert_eq!(made.header("location"), format!("{PATH}/{}", made.text("id")));
     assert_eq!(made.header("cache-control"), "no-store");
 
     let list = ada.get(PATH).await.expect(200);
-    insta::assert_json_snapshot!(list.redacted(), @"");
+    insta::assert_json_snapshot!(list.redacted(), @r#"
+    {
+      "items": [
+        {
+          "created_at": "2027-01-04T12:00:00Z",
+          "id": "[id]",
+          "name": "Door"
+        }
+      ],
+      "next_cursor": null
+    }
+    "#);
     assert!(!list.body.to_string().contains(made.text("key")));
 }
 
@@ -55,7 +73,16 @@ async fn a_deleted_key_is_a_stranger_s() {
     assert_eq!(answer.body, Value::Null);
 
     let refused = auth::me(&app, made.text("key")).await.expect_problem(401, "invalid_api_key");
-    insta::assert_json_snapshot!(refused.redacted(), @"");
+    insta::assert_json_snapshot!(refused.redacted(), @r#"
+    {
+      "code": "invalid_api_key",
+      "detail": "the API key is not valid",
+      "status": 401,
+      "title": "Unauthorized",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_api_key"
+    }
+    "#);
     assert_eq!(refused.header("www-authenticate"), "Bearer");
     auth::me(&app, kept.text("key")).await.expect(200);
     assert_eq!(names(&ada.get(PATH).await), ["Till"]);
@@ -81,7 +108,16 @@ async fn an_account_has_at_most_twenty_keys() {
         last = Some(make(&ada, &number.to_string()).await);
     }
     let answer = ada.post(PATH, &json!({"name": "one more"})).await;
-    insta::assert_json_snapshot!(answer.expect_problem(409, "too_many_api_keys").redacted(), @"");
+    insta::assert_json_snapshot!(answer.expect_problem(409, "too_many_api_keys").redacted(), @r#"
+    {
+      "code": "too_many_api_keys",
+      "detail": "an account has at most 20 API keys",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/too_many_api_keys"
+    }
+    "#);
     make(&app.person("Eve").await, "her first").await;
     ada.delete(last.unwrap().header("location")).await.expect(204);
     make(&ada, "one more").await;

@@ -16,11 +16,47 @@ async fn coaches_record_who_came_from_the_start_on() {
     let registration = register(&scene.member, &event, 1).await;
     app.clock.advance(Duration::from_hours(1) - Duration::from_micros(1));
     let early = record(&scene.coach, &registration, true).await.expect(409);
-    insta::assert_json_snapshot!(early.redacted(), @"");
+    insta::assert_json_snapshot!(early.redacted(), @r#"
+    {
+      "code": "event_not_started",
+      "detail": "attendance can be recorded from the start of the event on",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/event_not_started"
+    }
+    "#);
     app.clock.advance(Duration::from_micros(1));
     let before = announced(&app).await.len();
     let answer = record(&scene.coach, &registration, true).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "decisions": [
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "5 seats were free and nobody before was waiting for them",
+          "free_seats": 5,
+          "outcome": "confirmed",
+          "reason": "seats_available"
+        },
+        {
+          "at": "2027-01-04T13:00:00Z",
+          "detail": "recorded by the club's staff",
+          "outcome": "attended",
+          "reason": "attendance_recorded"
+        }
+      ],
+      "event_id": "[id]",
+      "id": "[id]",
+      "party_size": 1,
+      "passes": 0,
+      "queue_number": 1,
+      "registered_at": "2027-01-04T12:00:00Z",
+      "status": "attended",
+      "user_id": "[id]",
+      "waitlist_position": null
+    }
+    "#);
     assert_eq!(seats(&scene.coach, &event).await, (1, 0));
     assert_eq!(announced_since(&app, before).await, ["attendance_recorded"]);
 }

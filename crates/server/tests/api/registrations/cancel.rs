@@ -19,7 +19,34 @@ async fn who_gives_a_seat_up_has_none() {
     app.clock.advance(Duration::from_mins(1));
     let before = announced(&app).await.len();
     let answer = give_up(&scene.member, &registration).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "decisions": [
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "5 seats were free and nobody before was waiting for them",
+          "free_seats": 5,
+          "outcome": "confirmed",
+          "reason": "seats_available"
+        },
+        {
+          "at": "2027-01-04T12:01:00Z",
+          "detail": "cancelled by the person",
+          "outcome": "cancelled",
+          "reason": "cancelled_by_person"
+        }
+      ],
+      "event_id": "[id]",
+      "id": "[id]",
+      "party_size": 2,
+      "passes": 0,
+      "queue_number": 1,
+      "registered_at": "2027-01-04T12:00:00Z",
+      "status": "cancelled",
+      "user_id": "[id]",
+      "waitlist_position": null
+    }
+    "#);
     assert_eq!(look(&scene.member, &registration).await, answer.body);
     assert_eq!(seats(&scene.coach, &event).await, (0, 0));
     assert_eq!(announced_since(&app, before).await, ["registration_cancelled"]);
@@ -38,7 +65,24 @@ async fn the_seat_goes_to_the_next_in_the_same_moment() {
     give_up(&scene.coach, &seated).await.expect(200);
     let promoted = look(&scene.member, &next).await;
     assert_eq!((&promoted["status"], &promoted["waitlist_position"]), (&json!("confirmed"), &json!(null)));
-    insta::assert_json_snapshot!(promoted["decisions"], @"");
+    insta::assert_json_snapshot!(promoted["decisions"], @r#"
+    [
+      {
+        "at": "2027-01-04T12:00:00Z",
+        "detail": "0 seats were free, too few for this party",
+        "free_seats": 0,
+        "outcome": "waitlisted",
+        "reason": "not_enough_seats"
+      },
+      {
+        "at": "2027-01-04T12:01:00Z",
+        "detail": "1 seats were free and it was this party's turn",
+        "free_seats": 1,
+        "outcome": "promoted",
+        "reason": "seats_freed"
+      }
+    ]
+    "#);
     assert_eq!(look(&scene.outsider, &last).await["waitlist_position"], 1);
     let wanted = ["registration_cancelled", "registration_promoted", "waitlist_moved"];
     assert_eq!(announced_since(&app, before).await, wanted);

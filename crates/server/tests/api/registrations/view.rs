@@ -22,7 +22,41 @@ async fn a_person_reads_everything_that_was_decided_and_why() {
     record(&scene.coach, &waiting, true).await.expect(200);
     let path = format!("/api/v1/registrations/{}", id(&waiting));
     let answer = scene.member.get(&path).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "decisions": [
+        {
+          "at": "2027-01-04T12:01:00Z",
+          "detail": "0 seats were free, too few for this party",
+          "free_seats": 0,
+          "outcome": "waitlisted",
+          "reason": "not_enough_seats"
+        },
+        {
+          "at": "2027-01-04T12:02:00Z",
+          "detail": "1 seats were free and it was this party's turn",
+          "free_seats": 1,
+          "outcome": "promoted",
+          "reason": "seats_freed"
+        },
+        {
+          "at": "2027-01-04T13:02:00Z",
+          "detail": "recorded by the club's staff",
+          "outcome": "attended",
+          "reason": "attendance_recorded"
+        }
+      ],
+      "event_id": "[id]",
+      "id": "[id]",
+      "party_size": 1,
+      "passes": 0,
+      "queue_number": 2,
+      "registered_at": "2027-01-04T12:01:00Z",
+      "status": "attended",
+      "user_id": "[id]",
+      "waitlist_position": null
+    }
+    "#);
     assert_eq!(scene.coach.get(&path).await.expect(200).body, answer.body);
 }
 

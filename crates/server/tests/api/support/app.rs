@@ -1,6 +1,5 @@
 //! The whole application on a loopback port, over the adapters that a test asks for.
 
-use std::any::Any;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,8 +10,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 use spotter_application::operations::DatabaseMonitor;
 use spotter_application::{Ports, Spotter};
-use spotter_domain::Clock;
 use spotter_domain::rate_limit::{RateLimiter, RatePolicy};
+use spotter_domain::{Clock, IdGenerator};
 use spotter_http::{HttpState, Readiness};
 use spotter_memory::{MemoryRateLimiter, MemoryStore};
 use spotter_persistence::{Database, DatabaseSettings};
@@ -40,7 +39,8 @@ pub(crate) struct TestApp {
     pub(crate) readiness: Readiness,
     pub(crate) http: reqwest::Client,
     server: ServerHandle,
-    _kept_alive: Box<dyn Any + Send>,
+    /// Goes with the last application over it.
+    database: Option<Arc<TestDatabase>>,
 }
 
 impl TestApp {
@@ -51,28 +51,36 @@ impl TestApp {
 
     pub(crate) async fn memory_with(limits: Limits) -> Self {
         let shared = Arc::new(MemoryStore::new());
-        let clock = ManualClock::new();
-        let ports = ports(&clock, shared.clone(), limits);
-        Self::start(ports, shared, clock, limits, Box::new(())).await
+        let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
+        let ports = ports(&clock, ids, shared.clone(), limits);
+        Self::start(ports, shared, clock, limits, None).await
     }
 
     /// Over a SQLite file of its own.
     pub(crate) async fn sqlite() -> Self {
-        Self::over(TestDatabase::sqlite_migrated().await).await
+        Self::over_new(TestDatabase::sqlite_migrated().await).await
     }
 
     /// Over a PostgreSQL database of its own.
     pub(crate) async fn postgres() -> Self {
-        Self::over(TestDatabase::postgres_migrated().await).await
+        Self::over_new(TestDatabase::postgres_migrated().await).await
     }
 
-    async fn over(database: TestDatabase) -> Self {
+    /// Another node over the same database, with connections and requests in flight of its own. Time and
+    /// identifiers are those of the first.
+    pub(crate) async fn beside(&self) -> Self {
+        let database = self.database.clone().expect("two nodes can share a database, not a memory");
+        Self::over(database, self.clock.clone(), Arc::clone(&self.spotter.ports().ids)).await
+    }
+
+    async fn over_new(database: TestDatabase) -> Self {
+        Self::over(Arc::new(database), ManualClock::new(), Arc::new(SequentialIds::new())).await
+    }
+
+    async fn over(database: Arc<TestDatabase>, clock: ManualClock, ids: Arc<dyn IdGenerator>) -> Self {
         let adapter = Arc::new(Database::connect(DatabaseSettings::new(database.url())).await.unwrap());
-        let clock = ManualClock::new();
-        let ports = ports(&clock, adapter.clone(), Limits::Off);
-        // The connections end before the database is dropped.
-        let kept_alive = Box::new((adapter.clone(), database));
-        Self::start(ports, adapter, clock, Limits::Off, kept_alive).await
+        let ports = ports(&clock, ids, adapter.clone(), Limits::Off);
+        Self::start(ports, adapter, clock, Limits::Off, Some(database)).await
     }
 
     async fn start(
@@ -80,7 +88,7 @@ impl TestApp {
         monitor: Arc<dyn DatabaseMonitor>,
         clock: ManualClock,
         limits: Limits,
-        kept_alive: Box<dyn Any + Send>,
+        database: Option<Arc<TestDatabase>>,
     ) -> Self {
         let spotter = Spotter::new(ports);
         let readiness = Readiness::default();
@@ -107,7 +115,7 @@ impl TestApp {
         let handle = server.handle();
         tokio::spawn(server);
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { address, clock, spotter, readiness, http, server: handle, _kept_alive: kept_alive }
+        Self { address, clock, spotter, readiness, http, server: handle, database }
     }
 
     /// A request that nobody has signed.
@@ -139,7 +147,7 @@ impl Drop for TestApp {
 }
 
 /// The ports of an application over `store`, with real cryptography and a clock and identifiers to control.
-fn ports<S>(clock: &ManualClock, store: Arc<S>, limits: Limits) -> Ports
+fn ports<S>(clock: &ManualClock, ids: Arc<dyn IdGenerator>, store: Arc<S>, limits: Limits) -> Ports
 where
     S: spotter_domain::Store
         + spotter_domain::account::AccountQueries
@@ -160,7 +168,7 @@ where
         waitlists: store.clone(),
         store,
         limiter: (limits != Limits::Off).then(limiter),
-        ids: Arc::new(SequentialIds::new()),
+        ids,
         hasher: Arc::new(Argon2Hasher::new(HashingLimits::default()).unwrap()),
         tokens: Arc::new(PasetoIssuer::new(&key)),
         vault: Arc::new(KeyedVault::new(&key)),

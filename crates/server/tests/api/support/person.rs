@@ -46,6 +46,12 @@ impl Person {
         }
     }
 
+    /// The same person, talking to another node.
+    pub(crate) fn at(&self, app: &TestApp) -> Self {
+        let (id, token) = (self.id.clone(), self.token.clone());
+        Self { id, token, base: format!("http://{}", app.address), http: app.http.clone() }
+    }
+
     /// A request of theirs.
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token)

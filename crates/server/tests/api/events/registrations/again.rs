@@ -56,7 +56,16 @@ async fn a_key_is_good_for_one_request_alone() {
     let (event, other) = (scene.class(5).await, scene.class(5).await);
     claim_keyed(&scene.member, &event, json!({"party_size": 1}), "k").await.expect(201);
     let answer = claim_keyed(&scene.member, &event, json!({"party_size": 2}), "k").await.expect(422);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "idempotency_key_reused",
+      "detail": "the idempotency key was used for another request",
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/idempotency_key_reused"
+    }
+    "#);
     let elsewhere = claim_keyed(&scene.member, &other, json!({"party_size": 1}), "k").await;
     elsewhere.expect_problem(422, "idempotency_key_reused");
     assert_eq!((seats(&scene.coach, &event).await, seats(&scene.coach, &other).await), ((1, 0), (0, 0)));

@@ -22,7 +22,37 @@ async fn coaches_see_who_is_registered_in_the_order_of_arrival() {
     register(&scene.outsider, &event, 1).await;
     let path = format!("/api/v1/events/{event}/registrations");
     let answer = scene.coach.get(&path).await.expect(200);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "items": [
+        {
+          "display_name": "Mira",
+          "event_id": "[id]",
+          "id": "[id]",
+          "party_size": 1,
+          "passes": 0,
+          "queue_number": 1,
+          "registered_at": "2027-01-04T12:00:00Z",
+          "status": "confirmed",
+          "user_id": "[id]",
+          "waitlist_position": null
+        },
+        {
+          "display_name": "Otto",
+          "event_id": "[id]",
+          "id": "[id]",
+          "party_size": 1,
+          "passes": 0,
+          "queue_number": 2,
+          "registered_at": "2027-01-04T12:01:00Z",
+          "status": "waitlisted",
+          "user_id": "[id]",
+          "waitlist_position": 1
+        }
+      ],
+      "next_cursor": null
+    }
+    "#);
     scene.member.get(&path).await.expect_problem(403, "role_required");
     app.get(&path).await.expect_problem(401, "authentication_required");
 }

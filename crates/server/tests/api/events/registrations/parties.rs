@@ -44,7 +44,85 @@ async fn a_party_that_does_not_fit_is_passed_five_times_and_then_seats_are_held_
     // The second seat completes the party.
     give_up(&scene.manager, &second).await.expect(200);
     assert_eq!(seats(&scene.coach, &event).await, (2, 2));
-    insta::assert_json_snapshot!(told(&app, &scene.member, &pair).await, @"");
+    insta::assert_json_snapshot!(told(&app, &scene.member, &pair).await, @r#"
+    {
+      "decisions": [
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "0 seats were free, too few for this party",
+          "free_seats": 0,
+          "outcome": "waitlisted",
+          "reason": "not_enough_seats"
+        },
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "the party did not fit the 1 free seats; number 4 did and went first (pass 1 of at most 5)",
+          "free_seats": 1,
+          "outcome": "passed_over",
+          "pass": 1,
+          "pass_limit": 5,
+          "passed_by": 4,
+          "reason": "party_did_not_fit"
+        },
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "the party did not fit the 1 free seats; number 5 did and went first (pass 2 of at most 5)",
+          "free_seats": 1,
+          "outcome": "passed_over",
+          "pass": 2,
+          "pass_limit": 5,
+          "passed_by": 5,
+          "reason": "party_did_not_fit"
+        },
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "the party did not fit the 1 free seats; number 6 did and went first (pass 3 of at most 5)",
+          "free_seats": 1,
+          "outcome": "passed_over",
+          "pass": 3,
+          "pass_limit": 5,
+          "passed_by": 6,
+          "reason": "party_did_not_fit"
+        },
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "the party did not fit the 1 free seats; number 7 did and went first (pass 4 of at most 5)",
+          "free_seats": 1,
+          "outcome": "passed_over",
+          "pass": 4,
+          "pass_limit": 5,
+          "passed_by": 7,
+          "reason": "party_did_not_fit"
+        },
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "the party did not fit the 1 free seats; number 8 did and went first (pass 5 of at most 5)",
+          "free_seats": 1,
+          "outcome": "passed_over",
+          "pass": 5,
+          "pass_limit": 5,
+          "passed_by": 8,
+          "reason": "party_did_not_fit"
+        },
+        {
+          "at": "2027-01-04T12:00:00Z",
+          "detail": "2 seats were free and it was this party's turn",
+          "free_seats": 2,
+          "outcome": "promoted",
+          "reason": "seats_freed"
+        }
+      ],
+      "event_id": "[id]",
+      "id": "[id]",
+      "party_size": 2,
+      "passes": 5,
+      "queue_number": 3,
+      "registered_at": "2027-01-04T12:00:00Z",
+      "status": "confirmed",
+      "user_id": "[id]",
+      "waitlist_position": null
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -59,7 +137,37 @@ async fn several_may_pass_in_one_moment_and_each_is_counted() {
     give_up(&scene.coach, &leaving).await.expect(200);
     let now = statuses(&scene.coach, &[&three, &one, &other]).await;
     assert_eq!(now, ["waitlisted", "confirmed", "confirmed"]);
-    insta::assert_json_snapshot!(told(&app, &scene.member, &three).await["decisions"], @"");
+    insta::assert_json_snapshot!(told(&app, &scene.member, &three).await["decisions"], @r#"
+    [
+      {
+        "at": "2027-01-04T12:00:00Z",
+        "detail": "0 seats were free, too few for this party",
+        "free_seats": 0,
+        "outcome": "waitlisted",
+        "reason": "not_enough_seats"
+      },
+      {
+        "at": "2027-01-04T12:00:00Z",
+        "detail": "the party did not fit the 2 free seats; number 4 did and went first (pass 1 of at most 5)",
+        "free_seats": 2,
+        "outcome": "passed_over",
+        "pass": 1,
+        "pass_limit": 5,
+        "passed_by": 4,
+        "reason": "party_did_not_fit"
+      },
+      {
+        "at": "2027-01-04T12:00:00Z",
+        "detail": "the party did not fit the 1 free seats; number 5 did and went first (pass 2 of at most 5)",
+        "free_seats": 1,
+        "outcome": "passed_over",
+        "pass": 2,
+        "pass_limit": 5,
+        "passed_by": 5,
+        "reason": "party_did_not_fit"
+      }
+    ]
+    "#);
 }
 
 #[tokio::test]
@@ -129,7 +237,16 @@ async fn nothing_is_held_for_a_party_that_the_event_has_become_too_small_for() {
     assert_eq!(statuses(&scene.coach, &[&three, &single]).await, ["waitlisted", "confirmed"]);
     let passed = told(&app, &scene.member, &three).await;
     assert_eq!(passed["passes"], 0);
-    insta::assert_json_snapshot!(passed["decisions"][1], @"");
+    insta::assert_json_snapshot!(passed["decisions"][1], @r#"
+    {
+      "at": "2027-01-04T12:00:00Z",
+      "capacity": 2,
+      "detail": "the party is larger than the 2 seats of the event; number 4 went first",
+      "outcome": "passed_over",
+      "passed_by": 4,
+      "reason": "party_larger_than_capacity"
+    }
+    "#);
     scene.manager.patch(&path, &json!({"capacity": 5})).await.expect(200);
     assert_eq!(look(&scene.member, &three).await["status"], "confirmed");
 }

@@ -26,7 +26,16 @@ async fn who_is_registered_already() {
     let seated = register(&scene.member, &event, 1).await;
     let waiting = register(&scene.outsider, &event, 1).await;
     let answer = refused(&app, &scene, &scene.member, &event, json!({})).await;
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "already_registered",
+      "detail": "this person has an active registration of this event",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/already_registered"
+    }
+    "#);
     let answer = refused(&app, &scene, &scene.outsider, &event, json!({})).await;
     answer.expect_problem(409, "already_registered");
     let for_other = json!({"user_id": scene.member.id});
@@ -48,7 +57,16 @@ async fn who_finds_the_waitlist_full_too() {
     register(&scene.member, &event, 2).await;
     // It is seats that are counted, not people.
     let answer = refused(&app, &scene, &scene.outsider, &event, json!({"party_size": 2})).await;
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "waitlist_full",
+      "detail": "2 of at most 3 seats are waited for: no room on the waitlist for a party of 2",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/waitlist_full"
+    }
+    "#);
     register(&scene.outsider, &event, 1).await;
     let answer = refused(&app, &scene, &scene.owner, &event, json!({})).await;
     answer.expect_problem(409, "waitlist_full");
@@ -61,7 +79,16 @@ async fn who_finds_the_waitlist_closed() {
     let event = scene.class_with(2, json!({"waitlist": {"enabled": false}})).await;
     register(&scene.coach, &event, 1).await;
     let answer = refused(&app, &scene, &scene.member, &event, json!({"party_size": 2})).await;
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "waitlist_closed",
+      "detail": "1 seats are free for a party of 2, and the waitlist is closed",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/waitlist_closed"
+    }
+    "#);
     register(&scene.member, &event, 1).await;
     let answer = refused(&app, &scene, &scene.outsider, &event, json!({})).await;
     answer.expect_problem(409, "waitlist_closed");
@@ -73,7 +100,16 @@ async fn who_brings_more_than_there_are_seats() {
     let scene = Scene::open(&app).await;
     let event = scene.class(3).await;
     let answer = refused(&app, &scene, &scene.member, &event, json!({"party_size": 4})).await;
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "party_too_large",
+      "detail": "a party of 4 is larger than the 3 seats of the event",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/party_too_large"
+    }
+    "#);
     register(&scene.member, &event, 3).await;
 }
 
@@ -83,7 +119,16 @@ async fn who_comes_when_it_is_not_open() {
     let scene = Scene::open(&app).await;
     let draft = scene.class_with(3, json!({"publish": false})).await;
     let answer = refused(&app, &scene, &scene.coach, &draft, json!({})).await;
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "event_closed",
+      "detail": "the event takes no registrations: it is not published, has started or is cancelled",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/event_closed"
+    }
+    "#);
     for person in [&scene.member, &scene.outsider] {
         claim(person, &draft, json!({})).await.expect_problem(404, "not_found");
     }

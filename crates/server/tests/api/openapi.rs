@@ -1,52 +1,17 @@
 //! The document and the router are the same list: each route of one is a route of the other.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that meets something unexpected has failed, and a panic says where"
-)]
-
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use actix_web::http::{Method, header};
-use actix_web::test::{TestRequest, call_service, init_service, read_body};
+use reqwest::Method;
 use serde_json::Value;
-use spotter_application::{Ports, Spotter};
-use spotter_http::{HttpSettings, HttpState, Readiness, app, openapi, routes};
-use spotter_memory::MemoryStore;
-use spotter_security::{Argon2Hasher, HashingLimits, KeyedVault, PasetoIssuer, SigningKey};
-use spotter_testkit::clock::ManualClock;
-use spotter_testkit::ids::RandomIds;
+use spotter_http::{openapi, routes};
+
+use crate::support::{Answer, TestApp};
 
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
 /// What the router itself says where it has nothing; a use case that finds nothing says what it looked for.
 const NOTHING_HERE: &str = "there is nothing at this address";
-
-fn state() -> HttpState {
-    let store = Arc::new(MemoryStore::new());
-    let key = SigningKey::generate().unwrap();
-    let ports = Ports {
-        accounts: store.clone(),
-        clubs: store.clone(),
-        events: store.clone(),
-        registrations: store.clone(),
-        waitlists: store.clone(),
-        store: store.clone(),
-        limiter: None,
-        ids: Arc::new(RandomIds),
-        hasher: Arc::new(Argon2Hasher::new(HashingLimits::default()).unwrap()),
-        tokens: Arc::new(PasetoIssuer::new(&key)),
-        vault: Arc::new(KeyedVault::new(&key)),
-        clock: Arc::new(ManualClock::new()),
-    };
-    HttpState {
-        spotter: Spotter::new(ports),
-        monitor: store,
-        readiness: Readiness::default(),
-        settings: HttpSettings::default(),
-    }
-}
 
 fn document() -> Value {
     serde_json::to_value(openapi()).unwrap()
@@ -82,9 +47,9 @@ fn the_document_lists_the_table() {
     assert_eq!(routes().len(), routed.len(), "a route is in the table twice");
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn every_documented_route_is_answered_and_no_other_method_is() {
-    let service = init_service(app(&state())).await;
+    let app = TestApp::memory().await;
     let document = document();
     let operations = operations(&document);
     let paths: BTreeSet<_> = operations.iter().map(|(_, path, _)| *path).collect();
@@ -92,17 +57,13 @@ async fn every_documented_route_is_answered_and_no_other_method_is() {
         let here = operations.iter().filter(|(_, other, _)| *other == path);
         let documented: Vec<_> = here.map(|(method, _, _)| method.clone()).collect();
         for method in METHODS {
-            let request = TestRequest::with_uri(&filled(path)).method(method.clone()).to_request();
-            let answer = call_service(&service, request).await;
-            let status = answer.status().as_u16();
-            let allow = answer.headers().get(header::ALLOW).map(|allow| allow.to_str().unwrap().to_owned());
-            let body = String::from_utf8_lossy(&read_body(answer).await).into_owned();
-            assert!(!body.contains(NOTHING_HERE), "{method} {path} leads nowhere");
+            let answer = Answer::of(app.request(method.clone(), &filled(path))).await;
+            assert_ne!(answer.body["detail"], NOTHING_HERE, "{method} {path} leads nowhere");
             if documented.contains(&method) {
-                assert_ne!(status, 405, "{method} {path}");
+                assert_ne!(answer.status, 405, "{method} {path}");
             } else {
-                assert_eq!(status, 405, "{method} {path} is not documented");
-                let allow = allow.unwrap();
+                assert_eq!(answer.status, 405, "{method} {path} is not documented");
+                let allow = answer.header("allow");
                 let allowed: BTreeSet<_> = allow.split(", ").filter(|name| *name != "HEAD").collect();
                 assert_eq!(allowed, documented.iter().map(Method::as_str).collect(), "{path}");
             }
@@ -110,14 +71,12 @@ async fn every_documented_route_is_answered_and_no_other_method_is() {
     }
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn what_is_not_documented_is_not_there() {
-    let service = init_service(app(&state())).await;
+    let app = TestApp::memory().await;
     for path in ["/api", "/api/v1", "/api/v1/nothing", "/api/v1/clubs/", "/health", "/openapi.yaml"] {
-        let answer = call_service(&service, TestRequest::with_uri(path).to_request()).await;
-        assert_eq!(answer.status().as_u16(), 404, "{path}");
-        assert_eq!(answer.headers().get(header::CONTENT_TYPE).unwrap(), "application/problem+json");
-        assert!(String::from_utf8_lossy(&read_body(answer).await).contains(NOTHING_HERE), "{path}");
+        let answer = app.get(path).await.expect_problem(404, "not_found");
+        assert_eq!(answer.text("detail"), NOTHING_HERE, "{path}");
     }
 }
 

@@ -1,0 +1,85 @@
+//! Rows, as few or as many as a test wants, written without asking the interface for each
+
+use spotter_domain::club::Role;
+use spotter_domain::event::Event;
+use spotter_domain::registration::{Decision, Outcome, Reason, Registration, RegistrationStatus};
+use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_testkit::clock::START;
+use spotter_testkit::fixtures::{self, Seed, decision_id};
+
+use crate::support::steps::membership;
+use crate::support::{Person, TestApp};
+
+/// A club whose owner, the caller, is registered for each of its events and waits for the first of them.
+pub(super) struct Stage {
+    pub(super) caller: Person,
+    /// The first event. It is full, and as many wait as have seats.
+    pub(super) event: String,
+    /// The caller's registration for it. Its log has a line for each that waits.
+    pub(super) registration: String,
+}
+
+impl Stage {
+    /// So many clubs, events, seats taken and entries that wait for one.
+    pub(super) async fn set(app: &TestApp, rows: u32) -> Self {
+        let caller = app.person("Carla").await;
+        let clubs: Vec<_> = (1..=u64::from(rows)).map(fixtures::club).collect();
+        let accounts: Vec<_> = (1..=u64::from(rows) * 2).map(fixtures::account).collect();
+        let mut memberships: Vec<_> =
+            accounts.iter().map(|account| fixtures::membership(&clubs[0], account, Role::Member)).collect();
+        memberships.push(membership(&clubs[0], &caller, Role::Owner));
+        let mut events: Vec<_> =
+            (1..=u64::from(rows)).map(|number| fixtures::event(number, &clubs[0], rows)).collect();
+        let capacity = events[0].roster.capacity();
+        let next = QueueNumber::new(u64::from(rows) * 2 + 2);
+        events[0].roster = Roster::restore(capacity, rows, rows + 1, next).unwrap();
+
+        let mut registrations: Vec<_> = (1..)
+            .zip(&accounts)
+            .map(|(number, account)| waiting_from(rows, fixtures::registration(number, &events[0], account)))
+            .collect();
+        let own: Vec<_> = (1..).zip(&events).map(|(number, event)| own(&caller, number, event)).collect();
+        let registration = own[0].clone();
+        let decisions = (1..=rows).map(|line| passed(&registration, line)).collect();
+        registrations.extend(own);
+        let event = events[0].id.to_string();
+        Seed { accounts, clubs, memberships, events, registrations, decisions }
+            .save(app.spotter.ports().store.as_ref())
+            .await;
+        keys(app, &caller, rows).await;
+        Self { caller, event, registration: registration.id.to_string() }
+    }
+}
+
+/// A registration that has a seat only if there are so many.
+fn waiting_from(seats: u32, registration: Registration) -> Registration {
+    let status = if registration.queue_number.get() > u64::from(seats) {
+        RegistrationStatus::Waitlisted
+    } else {
+        RegistrationStatus::Confirmed
+    };
+    Registration { status, ..registration }
+}
+
+/// The caller's, behind everybody else's.
+fn own(caller: &Person, number: u64, event: &Event) -> Registration {
+    let account = caller.id.parse::<uuid::Uuid>().unwrap().into();
+    let queue_number = QueueNumber::new(1_000);
+    let status = RegistrationStatus::Waitlisted;
+    Registration { account, queue_number, status, ..fixtures::registration(10_000 + number, event, &fixtures::account(1)) }
+}
+
+fn passed(registration: &Registration, line: u32) -> Decision {
+    let (outcome, reason) = (Outcome::PassedOver, Reason::SeatsHeld { free: line });
+    let id = decision_id(line.into());
+    Decision { id, club: registration.club, registration: registration.id, at: START, outcome, reason }
+}
+
+async fn keys(app: &TestApp, owner: &Person, count: u32) {
+    let account = owner.id.parse::<uuid::Uuid>().unwrap().into();
+    let mut unit = app.spotter.ports().store.begin().await.unwrap();
+    for number in 1..=count {
+        unit.api_keys().insert(&fixtures::api_key(number.into(), account)).await.unwrap();
+    }
+    unit.commit().await.unwrap();
+}
