@@ -49,6 +49,7 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
         account::refresh_token::revoke_family(backend, TokenFamilyId::from(Uuid::from_u128(5)), now),
         account::refresh_token::purge(backend, now, 100),
         event::repository::lock(backend, &[event_id, EventId::from(Uuid::from_u128(6))]),
+        event::repository::with_held_seats(backend, club, now, Some(event_id), 100),
         event::queries::by_id(backend, event_id, Some(account_id)),
         event::queries::list(backend, club, &filter, next),
         registration::repository::active_of(backend, club, event_id, &[account_id]),

@@ -66,7 +66,7 @@ impl From<bool> for WaitlistState {
 }
 
 /// How often a waiting party that does not fit may be passed by smaller ones behind it (the K of rule R5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PassLimit(u16);
 

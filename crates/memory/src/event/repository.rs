@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use spotter_domain::StoreError;
-use spotter_domain::event::{Event, EventRepository, LockedEvent};
-use spotter_domain::id::EventId;
+use spotter_domain::event::{Event, EventRepository, EventStatus, LockedEvent};
+use spotter_domain::id::{ClubId, EventId};
 use spotter_domain::waitlist::Roster;
+use spotter_domain::{StoreError, Timestamp};
 
 use crate::refusal::{conflict, dangling, missing};
 use crate::store::MemoryUnitOfWork;
@@ -31,6 +31,27 @@ impl EventRepository for MemoryUnitOfWork {
                 })
             })
             .collect()
+    }
+
+    async fn with_held_seats(
+        &mut self,
+        club: ClubId,
+        now: Timestamp,
+        after: Option<EventId>,
+        limit: u16,
+    ) -> Result<Vec<EventId>, StoreError> {
+        let held = |event: &&Event| {
+            event.club == club
+                && event.status == EventStatus::Published
+                && event.schedule.starts_at() > now
+                && event.roster.free() > 0
+                && event.roster.waitlisted() > 0
+                && Some(event.id) > after
+        };
+        let mut ids: Vec<_> = self.state.events.values().filter(held).map(|event| event.id).collect();
+        ids.sort_unstable();
+        ids.truncate(limit.into());
+        Ok(ids)
     }
 
     async fn insert(&mut self, event: &Event) -> Result<(), StoreError> {

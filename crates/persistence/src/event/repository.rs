@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use serde::Serialize;
-use spotter_domain::StoreError;
 use spotter_domain::club::{Slug, TimeZoneName};
 use spotter_domain::event::{Capacity, Event, EventRepository, EventStatus, LockedEvent, Schedule};
-use spotter_domain::id::EventId;
+use spotter_domain::id::{ClubId, EventId};
 use spotter_domain::text::{Description, Location, Title};
 use spotter_domain::waitlist::{QueueNumber, Roster, WaitlistPolicy};
+use spotter_domain::{StoreError, Timestamp};
 use uuid::Uuid;
 
 use crate::Backend;
@@ -94,6 +94,22 @@ pub(crate) fn lock(backend: Backend, ids: &[EventId]) -> Sql {
     Sql::new(backend, "events", "lock", text).ids(ids.iter().map(|id| id.uuid()))
 }
 
+pub(crate) fn with_held_seats(
+    backend: Backend,
+    club: ClubId,
+    now: Timestamp,
+    after: Option<EventId>,
+    limit: u16,
+) -> Sql {
+    let text = "SELECT id FROM events WHERE club_id = $1 AND starts_at > $2 AND status = 'published' \
+                AND waitlisted > 0 AND confirmed < capacity AND id > $3 ORDER BY id LIMIT $4";
+    Sql::new(backend, "events", "with_held_seats", text)
+        .uuid(club.uuid())
+        .time(now)
+        .uuid(after.map_or(Uuid::nil(), EventId::uuid))
+        .int(limit)
+}
+
 fn insert(backend: Backend, event: &Event) -> Sql {
     let text = "INSERT INTO events (club_id, id, title, description, location, starts_at, ends_at, \
                 cutoff_at, status, published_at, waitlist_enabled, waitlist_capacity, capacity, confirmed, \
@@ -159,6 +175,17 @@ impl EventRepository for SeaOrmUnitOfWork {
             return Ok(Vec::new());
         }
         row::all(self.all(lock(self.backend, ids)).await?)
+    }
+
+    async fn with_held_seats(
+        &mut self,
+        club: ClubId,
+        now: Timestamp,
+        after: Option<EventId>,
+        limit: u16,
+    ) -> Result<Vec<EventId>, StoreError> {
+        let rows = self.all(with_held_seats(self.backend, club, now, after, limit)).await?;
+        rows.iter().map(|row| row.id("id")).collect()
     }
 
     async fn insert(&mut self, event: &Event) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod join;
 mod members;
+mod pass_limit;
 
 use reqwest::Method;
 use serde_json::{Value, json};

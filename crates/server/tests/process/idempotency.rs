@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use spotter_testkit::database::TestDatabase;
 
 use crate::storm::fleet::Fleet;
-use crate::support::{Answer, Api, Call, Class, people, rows};
+use crate::support::{Answer, Api, Call, Class, locks, people, rows};
 
 /// How often one request is sent at once.
 const COPIES: usize = 50;
@@ -53,6 +53,26 @@ async fn one_key_sent_to_both_nodes_at_once_makes_one_registration() {
     assert_eq!(rows::count(&books, &count("registrations")).await, i64::try_from(ROUNDS).unwrap());
     assert_eq!(rows::count(&books, &count("registration_decisions")).await, i64::try_from(ROUNDS).unwrap());
     books.close().await.unwrap();
+    fleet.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_one_node_is_working_on_is_in_flight_for_the_other() {
+    let database = TestDatabase::postgres_empty().await;
+    let fleet = Fleet::start(database.url(), 2).await;
+    let people = people::settle(database.url(), 2).await;
+    let class = Class::open(fleet.first(), &people[0], 5).await;
+    let [one, other] = fleet.nodes() else { panic!("not two nodes") };
+    let call = class.register(&people[1], 1).keyed("slow");
+    let lock = locks::Lock::take(database.url()).await;
+    let (address, slow) = (one.address(), call.clone());
+    let sending = tokio::spawn(async move { Api::new().send(address, &slow).await });
+    lock.is_waited_for().await;
+    let told = other.answer(&call).await;
+    assert_eq!((told.status.as_u16(), told.code()), (409, "idempotency_key_in_flight"));
+    lock.release().await;
+    let body = sending.await.unwrap().unwrap().expect(201);
+    assert_eq!(other.answer(&call).await.expect(201), body);
     fleet.stop().await;
 }
 

@@ -51,6 +51,32 @@ async fn locked(store: &dyn Store, ids: &[EventId]) -> Vec<Event> {
     work.events().lock(ids).await.unwrap().into_iter().map(|locked| locked.event).collect()
 }
 
+/// Those alone in which somebody could be seated: published, to come, with free seats and people waiting.
+pub async fn events_with_held_seats_are_found_in_portions(subject: &Subject) {
+    let held = |number| Event { roster: roster(10, 8, 3, 12), ..event(number, &club(1), 10) };
+    let events = vec![
+        held(1),
+        Event { roster: roster(10, 10, 3, 14), ..event(2, &club(1), 10) },
+        Event { roster: roster(10, 8, 0, 9), ..event(3, &club(1), 10) },
+        Event { status: EventStatus::Draft, published_at: None, ..held(4) },
+        Event { status: EventStatus::Cancelled, ..held(5) },
+        Event { schedule: schedule(-60), ..held(6) },
+        held(7),
+        Event { roster: roster(10, 8, 3, 12), ..event(8, &club(2), 10) },
+        held(9),
+    ];
+    let clubs = vec![club(1), club(2)];
+    subject.save(Seed { clubs, events: events.clone(), ..Seed::default() }).await;
+
+    let mut work = subject.store.begin().await.unwrap();
+    let mut portion = async |last: Option<EventId>| {
+        work.events().with_held_seats(club(1).id, after(0), last, 2).await.unwrap()
+    };
+    assert_eq!(portion(None).await, [events[0].id, events[6].id]);
+    assert_eq!(portion(Some(events[6].id)).await, [events[8].id]);
+    assert_eq!(portion(Some(events[8].id)).await, []);
+}
+
 /// Every field survives, empty or not.
 pub async fn events_come_back_as_they_were_written(subject: &Subject) {
     let cancelled = Event { status: EventStatus::Cancelled, waitlist: WaitlistPolicy::UpTo(0), ..full(3) };

@@ -105,6 +105,7 @@ macro_rules! store_conformance {
                 an_update_writes_the_event_in_whole,
                 an_event_that_is_not_there_cannot_be_written,
                 rosters_are_saved_and_nothing_else,
+                events_with_held_seats_are_found_in_portions,
                 whoever_locks_second_sees_what_the_first_wrote;
             event_queries:
                 an_event_is_shown_with_the_role_of_the_viewer,

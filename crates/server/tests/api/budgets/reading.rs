@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::on_both;
-use super::stage::Stage;
+use super::stage::{MOST_KEYS, Stage};
 use crate::support::{Answer, TestApp};
 
 /// The most statements that reading something may take.
@@ -39,7 +39,8 @@ async fn taken(app: &TestApp, stage: &Stage, bearer: &str, rows: u32) -> BTreeMa
         let path = path(template, stage) + limit;
         let answer = Answer::of(app.request(Method::GET, &path).bearer_auth(bearer)).await.expect(200);
         if let Some(items) = answer.body["items"].as_array() {
-            assert!(items.len() >= rows as usize, "{path} has {} items of {rows}", items.len());
+            let rows = if path.contains("api-keys") { u64::from(rows).min(MOST_KEYS) } else { rows.into() };
+            assert!(items.len() as u64 >= rows, "{path} has {} items of {rows}", items.len());
         }
         taken.insert(template.clone(), answer.statements());
     }
@@ -61,7 +62,7 @@ async fn reading_takes_a_bounded_number_of_statements(few: TestApp, many: TestAp
         assert_eq!(with_one, with_many);
         let over: Vec<_> = with_many.iter().filter(|(_, statements)| **statements > MOST).collect();
         assert!(over.is_empty(), "over {MOST} statements: {over:?}");
-        assert!(with_many.values().all(|statements| *statements > 0 || program), "{with_many:?}");
+        assert!(with_many.values().all(|statements| *statements > 0), "not counted: {with_many:?}");
     }
 }
 

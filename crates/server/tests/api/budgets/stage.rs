@@ -1,5 +1,6 @@
 //! Rows, as few or as many as a test wants, written without asking the interface for each
 
+use spotter_domain::account::ApiKey;
 use spotter_domain::club::Role;
 use spotter_domain::event::Event;
 use spotter_domain::registration::{Decision, Outcome, Reason, Registration, RegistrationStatus};
@@ -7,8 +8,11 @@ use spotter_domain::waitlist::{QueueNumber, Roster};
 use spotter_testkit::clock::START;
 use spotter_testkit::fixtures::{self, Seed, decision_id};
 
-use crate::support::steps::membership;
+use crate::support::steps::{account_id, membership};
 use crate::support::{Person, TestApp};
+
+/// How many API keys an account may have, less one.
+pub(super) const MOST_KEYS: u64 = ApiKey::MAX_PER_ACCOUNT - 1;
 
 /// A club whose owner, the caller, is registered for each of its events and waits for the first of them.
 pub(super) struct Stage {
@@ -31,14 +35,19 @@ impl Stage {
         let mut events: Vec<_> =
             (1..=u64::from(rows)).map(|number| fixtures::event(number, &clubs[0], rows)).collect();
         let capacity = events[0].roster.capacity();
-        let next = QueueNumber::new(u64::from(rows) * 2 + 2);
-        events[0].roster = Roster::restore(capacity, rows, rows + 1, next).unwrap();
+        // The caller alone has a seat in the others.
+        for event in &mut events {
+            event.roster = Roster::restore(capacity, 1, 0, QueueNumber::new(2)).unwrap();
+        }
+        let last = QueueNumber::new(u64::from(rows) * 2 + 1);
+        events[0].roster = Roster::restore(capacity, rows, rows + 1, last.next()).unwrap();
 
         let mut registrations: Vec<_> = (1..)
             .zip(&accounts)
             .map(|(number, account)| waiting_from(rows, fixtures::registration(number, &events[0], account)))
             .collect();
-        let own: Vec<_> = (1..).zip(&events).map(|(number, event)| own(&caller, number, event)).collect();
+        let mut own: Vec<_> = (1..).zip(&events).map(|(number, event)| own(&caller, number, event)).collect();
+        own[0] = Registration { queue_number: last, status: RegistrationStatus::Waitlisted, ..own[0].clone() };
         let registration = own[0].clone();
         let decisions = (1..=rows).map(|line| passed(&registration, line)).collect();
         registrations.extend(own);
@@ -61,12 +70,10 @@ fn waiting_from(seats: u32, registration: Registration) -> Registration {
     Registration { status, ..registration }
 }
 
-/// The caller's, behind everybody else's.
+/// The caller's.
 fn own(caller: &Person, number: u64, event: &Event) -> Registration {
-    let account = caller.id.parse::<uuid::Uuid>().unwrap().into();
-    let queue_number = QueueNumber::new(1_000);
-    let status = RegistrationStatus::Waitlisted;
-    Registration { account, queue_number, status, ..fixtures::registration(10_000 + number, event, &fixtures::account(1)) }
+    let registration = fixtures::registration(10_000 + number, event, &fixtures::account(1));
+    Registration { account: account_id(caller), queue_number: QueueNumber::FIRST, ..registration }
 }
 
 fn passed(registration: &Registration, line: u32) -> Decision {
@@ -75,11 +82,11 @@ fn passed(registration: &Registration, line: u32) -> Decision {
     Decision { id, club: registration.club, registration: registration.id, at: START, outcome, reason }
 }
 
-async fn keys(app: &TestApp, owner: &Person, count: u32) {
-    let account = owner.id.parse::<uuid::Uuid>().unwrap().into();
+/// As many keys as there may be, but for one that a test can make.
+async fn keys(app: &TestApp, owner: &Person, rows: u32) {
     let mut unit = app.spotter.ports().store.begin().await.unwrap();
-    for number in 1..=count {
-        unit.api_keys().insert(&fixtures::api_key(number.into(), account)).await.unwrap();
+    for number in 1..=u64::from(rows).min(MOST_KEYS) {
+        unit.api_keys().insert(&fixtures::api_key(number, account_id(owner))).await.unwrap();
     }
     unit.commit().await.unwrap();
 }

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use spotter_domain::club::{Club, Membership, Role};
 use spotter_domain::domain_event::DomainEvent;
-use spotter_domain::id::RegistrationId;
+use spotter_domain::id::{AccountId, RegistrationId};
 use spotter_testkit::clock::START;
 
 use super::{Answer, Person, TestApp};
@@ -24,10 +24,14 @@ pub(crate) async fn crowd(app: &TestApp, size: usize) -> Vec<Person> {
     people
 }
 
+/// The identifier of somebody's account.
+pub(crate) fn account_id(person: &Person) -> AccountId {
+    person.id.parse::<uuid::Uuid>().unwrap().into()
+}
+
 /// Somebody's place in a club, to be put there directly.
 pub(crate) fn membership(club: &Club, person: &Person, role: Role) -> Membership {
-    let account = person.id.parse::<uuid::Uuid>().unwrap().into();
-    Membership { club: club.id, account, role, joined_at: START }
+    Membership { club: club.id, account: account_id(person), role, joined_at: START }
 }
 
 /// Asks for a registration, whatever comes of it.

@@ -59,7 +59,8 @@ impl Books {
         let [event] = events.as_slice() else { panic!("not one event: {events:?}") };
         let decisions = rows::all(
             &database,
-            "SELECT registration_id, outcome, CAST(reason AS TEXT) AS reason FROM registration_decisions ORDER BY id",
+            "SELECT registration_id, outcome, CAST(reason AS TEXT) AS reason \
+             FROM registration_decisions ORDER BY id",
         )
         .await;
         let mut logs: HashMap<Uuid, Vec<Line>> = HashMap::new();

@@ -8,8 +8,8 @@ use super::books::{Books, Entry};
 use crate::storm::journal::{Claim, Fate, History};
 use crate::support::club::{number, text};
 
-/// Every acknowledged claim and cancellation is there, once; and of each person there is nothing else but what
-/// they sent without learning its fate.
+/// Every acknowledged claim and cancellation is there, once; and of each person there is nothing else but
+/// what they sent without learning its fate.
 pub(crate) fn are_kept(books: &Books, histories: &[History]) {
     let mut of_account: HashMap<Uuid, Vec<&Entry>> = HashMap::new();
     for entry in &books.entries {

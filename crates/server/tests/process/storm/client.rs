@@ -106,7 +106,7 @@ impl Client {
         format!("{:032x}", self.chance.u128(..))
     }
 
-    /// Sends an acknowledged request once more, now and then, to any node: the answer has to be the same (R10).
+    /// Sends an acknowledged request once more, now and then, to any node, for the same answer (rule R10).
     async fn sometimes_repeat(&mut self, call: &Call, fate: &Fate) {
         if matches!(fate, Fate::Done(_)) && self.chance.u8(0..10) == 0 {
             assert_eq!(&self.settle(call, Temper::Patient).await, fate, "rule R10");

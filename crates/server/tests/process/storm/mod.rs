@@ -11,13 +11,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{Api, Class, Person, until};
+use crate::support::{Api, Class, Node, Person, club, until};
 use client::Client;
 use fleet::Fleet;
-use journal::History;
+use journal::{Fate, History};
 use script::Script;
 
 /// How many clients there are, each with one request at a time.
@@ -28,6 +28,9 @@ const AT_MOST: Duration = Duration::from_secs(90);
 
 /// How long it may take until enough steps are done for the next crash.
 const PATIENCE: Duration = Duration::from_secs(80);
+
+/// How many give their seats up after the storm.
+const AFTERSHOCKS: usize = 10;
 
 /// The seats of the class when it opens.
 pub(crate) const SEATS: u32 = 100;
@@ -66,7 +69,7 @@ async fn storm(mut fleet: Fleet, people: &[Person], parties: Parties, seed: u64)
     let steps: usize = scripts.iter().map(Script::len).sum();
     let progress = Arc::new(AtomicUsize::new(0));
     let calm = CancellationToken::new();
-    let observers = observer::observe(&fleet, &class, &calm).await;
+    let observers = observer::observe(&fleet, &class, parties, &calm).await;
     let resizing =
         tokio::spawn(resizer::resize(fleet.addresses(), class.clone(), chance.fork(), calm.clone()));
     let mut clients = JoinSet::new();
@@ -80,7 +83,9 @@ async fn storm(mut fleet: Fleet, people: &[Person], parties: Parties, seed: u64)
     for (share, restart) in [(2, Restart::All), (4, Restart::First)] {
         let due = steps * share / 5;
         until("enough is done for a crash", PATIENCE, || {
-            // A client that failed fails the test at once.
+            // Whoever failed fails the test at once.
+            let failed = resizing.is_finished() || observers.iter().any(JoinHandle::is_finished);
+            assert!(!failed, "somebody beside the clients has failed");
             while let Some(served) = clients.try_join_next() {
                 histories.extend(served.unwrap());
             }
@@ -96,14 +101,33 @@ async fn storm(mut fleet: Fleet, people: &[Person], parties: Parties, seed: u64)
         histories.extend(served.unwrap());
     }
     calm.cancel();
+    aftershock(fleet.first(), &mut histories).await;
     let resized = resizing.await.unwrap();
-    let mut seen = Vec::new();
+    let mut sights = Vec::new();
     for observer in observers {
-        seen.push(observer.await.unwrap());
+        sights.push(observer.await.unwrap());
     }
-    println!("{steps} steps of {} people in {:?}; {resized:?}; {seen:?}", people.len(), since.elapsed());
-    assert!(seen.iter().all(|seen| seen.times > 20), "observed too seldom: {seen:?}");
+    println!("{steps} steps of {} people in {:?}; {resized:?}; {sights:?}", people.len(), since.elapsed());
+    assert!(sights.iter().all(|seen| seen.times > 20), "observed too seldom: {sights:?}");
     Aftermath { class, fleet, histories }
+}
+
+/// Lets some who have a seat give it up when nobody else moves any more: nothing but their own cancellations
+/// can give their seats to those who wait (rule R4).
+async fn aftershock(node: &Node, histories: &mut [History]) {
+    let mut given_up = 0;
+    for history in histories {
+        let person = history.person.clone();
+        let Some(claim) = history.latest().filter(|claim| claim.cancelled.is_none()) else { continue };
+        let registration = claim.acknowledged().filter(|registration| registration["status"] == "confirmed");
+        let Some(registration) = registration else { continue };
+        claim.cancelled =
+            Some(Fate::Done(node.answer(&club::cancel(&person, registration)).await.expect(200)));
+        given_up += 1;
+        if given_up == AFTERSHOCKS {
+            return;
+        }
+    }
 }
 
 #[derive(Clone, Copy)]

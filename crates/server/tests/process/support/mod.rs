@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod club;
+pub(crate) mod locks;
 pub(crate) mod node;
 pub(crate) mod people;
 pub(crate) mod process;

@@ -7,7 +7,7 @@ use serde_json::json;
 use spotter_domain::vault::AccessClaims;
 
 use crate::support::scene::{Scene, register};
-use crate::support::steps::{announced, claim, claim_keyed, crowd, give_up, log, seats};
+use crate::support::steps::{account_id, announced, claim, claim_keyed, crowd, give_up, log, seats};
 use crate::support::{Answer, TestApp};
 
 /// What is the same in two answers that are the same.
@@ -104,7 +104,7 @@ async fn a_key_is_forgotten_after_a_day() {
     let again = claim_keyed(&scene.member, &event, json!({}), "k").await;
     assert_eq!(essence(&again), essence(&first));
     app.clock.advance(Duration::from_micros(1));
-    let account = scene.member.id.parse::<uuid::Uuid>().unwrap().into();
+    let account = account_id(&scene.member);
     let expires_at = ports.clock.now() + Duration::from_hours(1);
     ports.tokens.issue(AccessClaims { account, expires_at }).expose().clone_into(&mut scene.member.token);
     let forgotten = claim_keyed(&scene.member, &event, json!({}), "k").await;
