@@ -162,6 +162,8 @@ impl Spotter {
                 Claim::Free => {}
                 Claim::InFlight => return Err(Error::KeyInFlight),
                 Claim::Answered(kept) => {
+                    // Its claim must be gone before the answer is out, or the next one finds it in flight.
+                    unit.rollback().await?;
                     return Kept::open(self.ports.vault.as_ref(), *fingerprint, &kept)?.into_result();
                 }
             }
@@ -201,10 +203,15 @@ impl Spotter {
                 Ok(answer)
             }
             (Err(Error::Refused(refusal)), Some((slot, fingerprint))) => {
-                drop(unit);
+                unit.rollback().await?;
                 self.keep_refusal::<C>(slot, *fingerprint, refusal).await
             }
-            (Err(error), _) => Err(error),
+            (Err(error), _) => {
+                if let Err(rollback) = unit.rollback().await {
+                    tracing::debug!(%rollback, "the connection went before the transaction did");
+                }
+                Err(error)
+            }
         }
     }
 
@@ -219,7 +226,10 @@ impl Spotter {
         let mut unit = self.ports.store.begin().await?;
         match unit.idempotency().claim(slot, now).await? {
             Claim::InFlight => Err(Error::KeyInFlight),
-            Claim::Answered(kept) => Kept::open(vault, fingerprint, &kept)?.into_result(),
+            Claim::Answered(kept) => {
+                unit.rollback().await?;
+                Kept::open(vault, fingerprint, &kept)?.into_result()
+            }
             Claim::Free => {
                 let kept = Kept::<C::Answer>::Refused(refusal);
                 unit.idempotency().keep(slot, &kept.seal(vault, fingerprint, now)?).await?;

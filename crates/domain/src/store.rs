@@ -56,7 +56,7 @@ pub trait Store: Send + Sync {
 
 /// One transaction: what is done through it happens as a whole or not at all.
 ///
-/// Dropped without [`UnitOfWork::commit`], it is rolled back. Its own reads see its own writes.
+/// Dropped without [`UnitOfWork::commit`], it is rolled back soon after. Its own reads see its own writes.
 #[async_trait]
 pub trait UnitOfWork: Send {
     /// People.
@@ -79,4 +79,6 @@ pub trait UnitOfWork: Send {
     fn outbox(&mut self) -> &mut dyn Outbox;
     /// Makes everything done so far durable and visible.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+    /// Undoes everything done so far. Unlike dropping, it answers when the transaction's locks are free.
+    async fn rollback(self: Box<Self>) -> Result<(), StoreError>;
 }

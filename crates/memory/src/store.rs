@@ -138,4 +138,9 @@ impl UnitOfWork for MemoryUnitOfWork {
         *self.store.shared.committed.write() = Arc::new(self.state);
         Ok(())
     }
+
+    async fn rollback(self: Box<Self>) -> Result<(), StoreError> {
+        // Dropping the snapshot is all there is to do.
+        Ok(())
+    }
 }

@@ -186,4 +186,12 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         let transaction = self.transaction.take().ok_or_else(|| broken(place))?;
         transaction.commit().await.map_err(|error| store_error(&error, place))
     }
+
+    async fn rollback(mut self: Box<Self>) -> Result<(), StoreError> {
+        let place = Place { table: "database", statement: "rollback" };
+        match self.transaction.take() {
+            Some(transaction) => transaction.rollback().await.map_err(|error| store_error(&error, place)),
+            None => Ok(()),
+        }
+    }
 }

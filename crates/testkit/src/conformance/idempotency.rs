@@ -102,7 +102,10 @@ pub async fn r10_of_two_at_once_one_has_an_effect(subject: &Subject) {
                         work.commit().await.unwrap();
                         1
                     }
-                    Claim::InFlight | Claim::Answered(_) => 0,
+                    Claim::InFlight | Claim::Answered(_) => {
+                        work.rollback().await.unwrap();
+                        0
+                    }
                 }
             })
         })

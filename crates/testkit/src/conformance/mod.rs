@@ -161,6 +161,7 @@ macro_rules! store_conformance {
                 expired_answers_are_purged_a_batch_at_a_time;
             unit_of_work:
                 what_is_dropped_never_happened,
+                what_is_rolled_back_never_happened_and_holds_nothing,
                 what_is_committed_happened_as_a_whole,
                 a_unit_of_work_sees_its_own_writes,
                 a_refused_insert_leaves_the_unit_of_work_usable,

@@ -119,6 +119,19 @@ pub async fn what_is_dropped_never_happened(subject: &Subject) {
     assert_eq!(seen_within(subject.begin().await.as_mut()).await, [false; 12]);
 }
 
+/// After a rollback nothing is left either, and nothing is held: the next one need not wait.
+pub async fn what_is_rolled_back_never_happened_and_holds_nothing(subject: &Subject) {
+    let mut work = subject.begin().await;
+    assert_eq!(work.idempotency().claim(&the_slot(), START).await.unwrap(), Claim::Free);
+    write_everything(work.as_mut()).await;
+    work.rollback().await.unwrap();
+
+    assert_eq!(seen_outside(subject).await, [false; 6]);
+    let mut next = subject.begin().await;
+    assert_eq!(next.idempotency().claim(&the_slot(), START).await.unwrap(), Claim::Free);
+    next.rollback().await.unwrap();
+}
+
 /// Until the commit nobody else sees anything, after it everybody sees everything.
 pub async fn what_is_committed_happened_as_a_whole(subject: &Subject) {
     let mut work = subject.begin().await;

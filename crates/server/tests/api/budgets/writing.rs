@@ -37,7 +37,8 @@ async fn registering_takes_a_bounded_number_of_statements(few: TestApp, many: Te
     let first = claim_keyed(&scene.member, &keyed, json!({}), "a").await.expect(201).statements();
     let second = claim_keyed(&scene.outsider, &keyed, json!({}), "b").await.expect(201).statements();
     let again = claim_keyed(&scene.outsider, &keyed, json!({}), "b").await.expect(201).statements();
-    let refused = claim_keyed(&scene.outsider, &keyed, json!({}), "c").await.expect(409).statements();
+    let refused = claim_keyed(&scene.outsider, &keyed, json!({}), "c").await;
+    let refused = refused.expect_problem(409, "already_registered").statements();
     println!("under a key: seated {first}, waiting {second}, again {again}, refused {refused}");
     assert!(first <= MOST_TO_REGISTER_UNDER_A_KEY && second <= MOST_TO_REGISTER_UNDER_A_KEY);
     assert!(again <= 2 && refused <= MOST_TO_REGISTER_UNDER_A_KEY);

@@ -146,6 +146,11 @@ async fn a_request_is_answered_as_before_by_an_application_that_was_started_anew
     let event = scene.class_with(1, closed).await;
     let done = claim_keyed(&scene.member, &event, json!({}), "k").await.expect(201);
     let refused = claim_keyed(&scene.outsider, &event, json!({}), "k").await.expect_problem(409, "waitlist_closed");
+    // Whatever another transaction of the same request has just let go of.
+    for key in 0..20 {
+        let refused = claim_keyed(&scene.outsider, &event, json!({}), &format!("key {key}")).await;
+        refused.expect_problem(409, "waitlist_closed");
+    }
     give_up(&scene.member, &done.body).await.expect(200);
 
     let anew = app.beside().await;

@@ -78,9 +78,7 @@ pub(crate) fn nobody_is_overtaken_unseen(books: &Books) {
 pub(crate) fn nobody_waits_for_a_free_seat(books: &Books) {
     let free = books.capacity - books.confirmed;
     for waiting in books.of_status("waitlisted") {
-        if waiting.party <= free {
-            panic!("{free} seats are free and not held: {waiting:?}");
-        }
+        assert!(waiting.party > free, "{free} seats are free and not held: {waiting:?}");
         if free > 0 && waiting.passes >= books.pass_limit && waiting.party <= books.capacity {
             // The seats are held for this one, so nobody behind is to have them.
             return;

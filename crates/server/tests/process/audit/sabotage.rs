@@ -20,12 +20,12 @@ const DAMAGES: [Damage; 15] = [
     ("the event counts somebody waiting twice", |books| books.waitlisted += 1),
     ("a registration is lost", |books| drop(books.entries.pop())),
     ("a confirmed registration is cancelled", |books| {
-        the(books, "confirmed").status = "cancelled".to_owned()
+        "cancelled".clone_into(&mut the(books, "confirmed").status);
     }),
     ("a cancelled registration is back", |books| {
         the(books, "cancelled").log.pop();
         let party = the(books, "cancelled").party;
-        the(books, "cancelled").status = "confirmed".to_owned();
+        "confirmed".clone_into(&mut the(books, "cancelled").status);
         books.confirmed += party;
         books.capacity += party;
     }),

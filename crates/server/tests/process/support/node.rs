@@ -9,7 +9,7 @@ use super::process::Ended;
 use super::{Answer, Api, Call, Program, Running, until};
 
 /// How long a node may take until it listens; a demonstration is made in that time, too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What its announcement begins with.
 const ANNOUNCEMENT: &str = "Spotter listens on http://";
