@@ -8,7 +8,7 @@ use crate::settings::Flags;
 
 /// Sells out classes fairly and remembers what people lifted.
 #[derive(Debug, Parser)]
-#[command(name = "spotter", version, about)]
+#[command(name = "spotter", version)]
 pub struct Cli {
     /// What overrides the file and the environment.
     #[command(flatten)]

@@ -10,9 +10,9 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use opentelemetry_proto::tonic::trace::v1::Span;
-use support::collected::Collected;
+use spotter_testkit::collector::{Collected, GrpcCollector};
 use support::emitter::{Role, emit_as};
-use support::{grpc::GrpcCollector, http::HttpCollector};
+use support::http::HttpCollector;
 
 /// Not a test of its own: the body of the emitting process. Without a role it has nothing to do.
 #[test]

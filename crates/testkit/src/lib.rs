@@ -11,6 +11,7 @@
 #![expect(clippy::unused_async, reason = "the conformance macros await every behaviour alike")]
 
 pub mod clock;
+pub mod collector;
 pub mod conformance;
 pub mod database;
 pub mod fixtures;

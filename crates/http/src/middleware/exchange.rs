@@ -9,10 +9,12 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use opentelemetry::trace::TraceContextExt;
 use spotter_application::Caller;
 use spotter_application::statements::{Tally, tallied};
 use tracing::Instrument;
 use tracing::field::Empty;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use super::gate::SignedIn;
 use super::limits::Limited;
@@ -37,7 +39,6 @@ pub(crate) async fn exchange(
     let request_id = given_id(request.headers()).unwrap_or_else(|| ids.next().to_string());
     let span = tracing::info_span!(
         "request",
-        otel.name = Empty,
         otel.kind = "server",
         otel.status_code = Empty,
         request_id,
@@ -145,7 +146,8 @@ fn report(
 ) {
     let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
     let method = request.method().as_str();
-    span.record("otel.name", format!("HTTP {method} {route}"));
+    // A field named `otel.name` would come too late: the span began when its place in the trace was asked for.
+    span.context().span().update_name(format!("HTTP {method} {route}"));
     span.record("route", &route);
     span.record("status", status.as_u16());
     if status.is_server_error() {

@@ -1,8 +1,11 @@
 //! Tests of the interface with real requests. The folders mirror the addresses.
 
+#![expect(clippy::unwrap_used, reason = "a broken helper should stop its test at once")]
+
 mod auth;
 mod budgets;
 mod clubs;
+mod conventions;
 mod events;
 mod flows;
 mod me;

@@ -51,7 +51,8 @@ async fn what_is_edited_changes_and_the_rest_stays() {
     );
     assert_eq!(changed.body["display_name"], "Ada");
 
-    let body = json!({"display_name": " Countess ", "preferences": {"week_start": "sunday", "time_zone": null}});
+    let body =
+        json!({"display_name": " Countess ", "preferences": {"week_start": "sunday", "time_zone": null}});
     let changed = ada.patch(PATH, &body).await.expect(200);
     assert_eq!(changed.body["display_name"], "Countess");
     assert_eq!(

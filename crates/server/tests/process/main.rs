@@ -15,3 +15,4 @@ mod readme;
 mod stopping;
 mod storm;
 mod support;
+mod traces;

@@ -7,7 +7,7 @@ use prost::Message;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::collected::{Collected, Shared};
+use spotter_testkit::collector::{Collected, Shared};
 
 /// A running collector; it ends with the test's runtime.
 pub(crate) struct HttpCollector {

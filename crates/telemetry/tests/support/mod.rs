@@ -1,6 +1,4 @@
-//! Two collectors and one emitter.
+//! Another collector, and the emitter.
 
-pub(crate) mod collected;
 pub(crate) mod emitter;
-pub(crate) mod grpc;
 pub(crate) mod http;

@@ -74,7 +74,11 @@ async fn credentials_that_are_no_good_are_refused_on_public_routes_too() {
             "Bearer v4.local.",
         ] {
             let answer = with_header(&app, path, authorization.as_bytes()).await;
-            assert_eq!((answer.status, answer.text("code")), (401, "invalid_token"), "{path} {authorization}");
+            assert_eq!(
+                (answer.status, answer.text("code")),
+                (401, "invalid_token"),
+                "{path} {authorization}"
+            );
             assert_eq!(answer.header("www-authenticate"), "Bearer");
         }
         with_header(&app, path, b"Bearer \xff").await.expect_problem(401, "invalid_token");

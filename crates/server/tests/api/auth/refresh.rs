@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{EMAIL, PASSWORD, log_in, me, refresh, sign_up};
 use crate::support::{Answer, TestApp};
 
-const DAY: Duration = Duration::from_hours(24);
+const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test]
 async fn a_refresh_token_is_exchanged_for_the_next_pair() {
@@ -74,7 +74,8 @@ async fn at_once_one_is_served_at_most(app: TestApp) {
     let token = first.text("refresh_token");
     let (a, b, c, d) =
         tokio::join!(refresh(&app, token), refresh(&app, token), refresh(&app, token), refresh(&app, token));
-    let (served, refused): (Vec<_>, Vec<_>) = [a, b, c, d].into_iter().partition(|answer| answer.status == 200);
+    let (served, refused): (Vec<_>, Vec<_>) =
+        [a, b, c, d].into_iter().partition(|answer| answer.status == 200);
     assert_eq!(served.len(), 1, "{refused:#?}");
     for answer in refused {
         answer.expect_problem(401, "invalid_refresh_token");
@@ -97,12 +98,12 @@ async fn a_refresh_token_expires_after_30_days() {
     let app = TestApp::memory().await;
     let first = sign_up(&app, EMAIL).await;
     let idle = log_in(&app, EMAIL, PASSWORD).await.expect(200);
-    app.clock.advance(30 * DAY - Duration::from_secs(1));
+    app.clock.advance(Duration::from_secs(30 * 24 * 60 * 60 - 1));
     let next = refresh(&app, first.text("refresh_token")).await.expect(200);
-    app.clock.advance(Duration::from_secs(1));
+    app.clock.advance(SECOND);
     refresh(&app, idle.text("refresh_token")).await.expect_problem(401, "invalid_refresh_token");
     // The next one has thirty days of its own.
-    app.clock.advance(29 * DAY);
+    app.clock.advance(Duration::from_hours(29 * 24));
     refresh(&app, next.text("refresh_token")).await.expect(200);
 }
 

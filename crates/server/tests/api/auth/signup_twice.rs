@@ -67,7 +67,8 @@ async fn at_once_have_one_effect(app: TestApp) {
         keyed(&app, "k-1", &body),
         keyed(&app, "k-1", &body),
     );
-    let (done, told_to_wait): (Vec<_>, Vec<_>) = [a, b, c, d].into_iter().partition(|answer| answer.status == 201);
+    let (done, told_to_wait): (Vec<_>, Vec<_>) =
+        [a, b, c, d].into_iter().partition(|answer| answer.status == 201);
     let first = done.first().expect("one of them is served");
     assert!(done.iter().all(|answer| answer.body == first.body), "{done:#?}");
     for answer in told_to_wait {

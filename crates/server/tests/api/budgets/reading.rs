@@ -34,7 +34,9 @@ async fn taken(app: &TestApp, stage: &Stage, bearer: &str, rows: u32) -> BTreeMa
     let document = app.get("/openapi.json").await.expect(200).body;
     let mut taken = BTreeMap::new();
     for (template, operations) in document["paths"].as_object().unwrap() {
-        let Some(operation) = operations.get("get").filter(|_| template.starts_with("/api/v1/")) else { continue };
+        let Some(operation) = operations.get("get").filter(|_| template.starts_with("/api/v1/")) else {
+            continue;
+        };
         let limit = if takes(operation, "limit") { "?limit=200" } else { "" };
         let path = path(template, stage) + limit;
         let answer = Answer::of(app.request(Method::GET, &path).bearer_auth(bearer)).await.expect(200);

@@ -47,7 +47,8 @@ impl Stage {
             .map(|(number, account)| waiting_from(rows, fixtures::registration(number, &events[0], account)))
             .collect();
         let mut own: Vec<_> = (1..).zip(&events).map(|(number, event)| own(&caller, number, event)).collect();
-        own[0] = Registration { queue_number: last, status: RegistrationStatus::Waitlisted, ..own[0].clone() };
+        own[0] =
+            Registration { queue_number: last, status: RegistrationStatus::Waitlisted, ..own[0].clone() };
         let registration = own[0].clone();
         let decisions = (1..=rows).map(|line| passed(&registration, line)).collect();
         registrations.extend(own);

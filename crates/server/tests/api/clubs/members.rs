@@ -154,7 +154,10 @@ async fn a_club_keeps_at_least_one_owner() {
     set_role(&scene.owner, &scene.manager.id, "owner").await.expect(200);
     set_role(&scene.manager, &scene.owner.id, "member").await.expect(200);
     set_role(&scene.manager, &scene.manager.id, "member").await.expect_problem(409, "last_owner");
-    assert_eq!((role_of(&scene.manager).await, role_of(&scene.owner).await), ("owner".into(), "member".into()));
+    assert_eq!(
+        (role_of(&scene.manager).await, role_of(&scene.owner).await),
+        ("owner".into(), "member".into())
+    );
 }
 
 #[tokio::test]
@@ -190,7 +193,8 @@ async fn what_is_no_role_is_refused() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     for role in ["", "admin", "Owner", "operator", "member "] {
-        let answer = set_role(&scene.owner, &scene.member.id, role).await.expect_problem(422, "invalid_value");
+        let answer =
+            set_role(&scene.owner, &scene.member.id, role).await.expect_problem(422, "invalid_value");
         assert_eq!(answer.body["errors"][0]["pointer"], "/role", "{role:?}");
     }
     let path = format!("{PATH}/{}", scene.member.id);

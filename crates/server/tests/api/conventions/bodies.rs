@@ -1,5 +1,7 @@
 //! Bodies of requests: JSON, of the right type, of bounded size.
 
+use std::fmt::Write;
+
 use reqwest::Method;
 use serde_json::json;
 
@@ -27,7 +29,7 @@ fn chunked(body: &str) -> Vec<u8> {
     );
     for chunk in body.as_bytes().chunks(64 * 1024) {
         let chunk = std::str::from_utf8(chunk).unwrap();
-        request += &format!("{:x}\r\n{chunk}\r\n", chunk.len());
+        write!(request, "{:x}\r\n{chunk}\r\n", chunk.len()).unwrap();
     }
     (request + "0\r\n\r\n").into_bytes()
 }
@@ -36,7 +38,16 @@ fn chunked(body: &str) -> Vec<u8> {
 async fn what_is_not_json_is_refused() {
     let app = TestApp::memory().await;
     let answer = post(&app, "application/json", "{\"email\": ").await.expect_problem(400, "invalid_body");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_body",
+      "detail": "the body is not JSON: EOF while parsing a value at line 1 column 10",
+      "status": 400,
+      "title": "Bad Request",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_body"
+    }
+    "#);
     let deep = "[".repeat(100_000);
     for body in ["", " ", "{", "nul", "{}x", "{} {}", "{'email': 1}", "{\"a\": NaN}", "\u{feff}{}", &deep] {
         let answer = post(&app, "application/json", body.to_owned()).await;
@@ -62,8 +73,18 @@ async fn another_type_of_content_is_not_read() {
     let app = TestApp::memory().await;
     let good = sized(100);
     let answer = post(&app, "text/plain", good.clone()).await.expect_problem(415, "unsupported_media_type");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
-    for media_type in ["", "application/x-www-form-urlencoded", "text/json", "application/jsonx", "json", "é"] {
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "unsupported_media_type",
+      "detail": "the body must be application/json without a content coding",
+      "status": 415,
+      "title": "Unsupported Media Type",
+      "trace_id": "[trace_id]",
+      "type": "/problems/unsupported_media_type"
+    }
+    "#);
+    for media_type in ["", "application/x-www-form-urlencoded", "text/json", "application/jsonx", "json", "é"]
+    {
         post(&app, media_type, good.clone()).await.expect_problem(415, "unsupported_media_type");
     }
     let bare = app.request(Method::POST, SIGNUP).body(good.clone());
@@ -76,8 +97,12 @@ async fn another_type_of_content_is_not_read() {
 #[tokio::test]
 async fn the_type_of_content_may_be_written_in_several_ways() {
     let app = TestApp::memory().await;
-    let types =
-        ["application/json", "application/json; charset=utf-8", "APPLICATION/JSON", "application/merge-patch+json"];
+    let types = [
+        "application/json",
+        "application/json; charset=utf-8",
+        "APPLICATION/JSON",
+        "application/merge-patch+json",
+    ];
     for (index, media_type) in types.into_iter().enumerate() {
         let body = sized(100).replace("a@", &format!("{index}@"));
         post(&app, media_type, body).await.expect(201);
@@ -91,7 +116,16 @@ async fn a_body_of_1_mib_is_read_and_a_larger_one_is_not() {
     let largest = post(&app, "application/json", sized(MIB)).await.expect_problem(422, "invalid_value");
     assert_eq!(largest.body["errors"][0]["pointer"], "/display_name");
     let answer = post(&app, "application/json", sized(MIB + 1)).await.expect_problem(413, "body_too_large");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "body_too_large",
+      "detail": "the body must not be larger than 1 MiB",
+      "status": 413,
+      "title": "Payload Too Large",
+      "trace_id": "[trace_id]",
+      "type": "/problems/body_too_large"
+    }
+    "#);
     post(&app, "application/json", sized(8 * MIB)).await.expect_problem(413, "body_too_large");
 }
 

@@ -8,11 +8,9 @@ use crate::support::{Answer, TestApp};
 
 /// The values of `src="..."` and `href="..."` in a page.
 fn references(html: &str) -> BTreeSet<String> {
-    let after = |name: &str| {
-        let pieces = html.split(&format!("{name}=\"")).skip(1);
-        pieces.map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
-    };
-    after("src").into_iter().chain(after("href")).collect()
+    let after =
+        |name: &'static str| html.split(name).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    after("src=\"").chain(after("href=\"")).collect()
 }
 
 fn is_foreign(reference: &str) -> bool {
@@ -64,7 +62,7 @@ async fn its_styles_load_nothing_from_elsewhere() {
         assert!(style.header("content-type").starts_with("text/css"));
         let style = style.body.as_str().unwrap();
         for url in style.split("url(").skip(1) {
-            assert!(url.trim_start_matches(['"', '\'']).starts_with("data:"), "{file}: {:.80}", url);
+            assert!(url.trim_start_matches(['"', '\'']).starts_with("data:"), "{file}: {url:.80}");
         }
         assert!(!style.contains("@import"), "{file}");
     }
@@ -73,7 +71,9 @@ async fn its_styles_load_nothing_from_elsewhere() {
 #[tokio::test]
 async fn what_is_no_file_of_the_page_is_not_found() {
     let app = TestApp::memory().await;
-    for path in ["/docs/nowhere.js", "/docs/../Cargo.toml", "/docs/..%2f..%2fetc%2fpasswd", "/docs//etc/passwd"] {
+    for path in
+        ["/docs/nowhere.js", "/docs/../Cargo.toml", "/docs/..%2f..%2fetc%2fpasswd", "/docs//etc/passwd"]
+    {
         app.get(path).await.expect_problem(404, "not_found");
     }
     let head = Answer::of(app.request(Method::HEAD, "/docs")).await.expect(200);

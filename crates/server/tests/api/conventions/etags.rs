@@ -43,13 +43,19 @@ async fn what_the_caller_has_is_not_sent_again() {
         let read = scene.owner.get(&path).await.expect(200);
         let tag = read.header("etag");
         assert!(tag.len() > 10 && tag.starts_with('"') && tag.ends_with('"'), "{path}: {tag}");
-        for known in [tag, "*", &format!("W/{tag}"), &format!("\"other\", {tag}"), &format!("W/\"a,b\",W/{tag}")] {
+        for known in
+            [tag, "*", &format!("W/{tag}"), &format!("\"other\", {tag}"), &format!("W/\"a,b\",W/{tag}")]
+        {
             let answer = get_unless(&scene.owner, &path, known).await.expect(304);
             assert_eq!((&answer.body, answer.header("etag")), (&Value::Null, tag), "{path} {known}");
             assert_eq!(answer.header("content-type"), "");
         }
         for other in ["\"other\"", "", tag.trim_matches('"'), "W/", "\""] {
-            assert_eq!(get_unless(&scene.owner, &path, other).await.expect(200).body, read.body, "{path} {other}");
+            assert_eq!(
+                get_unless(&scene.owner, &path, other).await.expect(200).body,
+                read.body,
+                "{path} {other}"
+            );
         }
     }
 }
@@ -116,8 +122,11 @@ async fn if_match_that_names_no_version_of_ours_fails() {
     for path in ["/api/v1/me", "/api/v1/clubs/iron-works", &format!("/api/v1/events/{event}")] {
         let read = scene.owner.get(path).await.expect(200);
         let tag = read.header("etag");
-        let garbage = ["garbage", "", "\"v1\"", "\"\"", "1", "W/*", "\"v99999999999-AAAAAAAAAAAAAAAA\"", "\"*\""];
-        for bad in garbage.into_iter().chain([tag.trim_matches('"'), &format!("W/{tag}"), &tag.replace('v', "V")]) {
+        let garbage =
+            ["garbage", "", "\"v1\"", "\"\"", "1", "W/*", "\"v99999999999-AAAAAAAAAAAAAAAA\"", "\"*\""];
+        for bad in
+            garbage.into_iter().chain([tag.trim_matches('"'), &format!("W/{tag}"), &tag.replace('v', "V")])
+        {
             patch_if(&scene.owner, path, bad).await.expect_problem(412, "version_mismatch");
         }
         assert_eq!(scene.owner.get(path).await.body, read.body);

@@ -35,7 +35,9 @@ async fn one_of_each() -> Vec<Answer> {
         Answer::of(app.request(Method::PUT, "/health/live")).await.expect(405),
         app.post("/api/v1/auth/signup", &newcomer(EMAIL)).await.expect(409),
         Answer::of(stale).await.expect(412),
-        Answer::of(signup().header("content-type", "application/json").body("x".repeat(2 << 20))).await.expect(413),
+        Answer::of(signup().header("content-type", "application/json").body("x".repeat(2 << 20)))
+            .await
+            .expect(413),
         Answer::of(signup().body("{}")).await.expect(415),
         app.post("/api/v1/auth/signup", &newcomer("nowhere")).await.expect(422),
         signed_up,
@@ -59,7 +61,9 @@ fn is_hex(text: &str, digits: usize) -> bool {
 /// Whether this is a number of milliseconds, to three places.
 fn is_milliseconds(text: &str) -> bool {
     let number = text.strip_suffix("ms").and_then(|number| number.split_once('.'));
-    number.is_some_and(|(whole, part)| whole.parse::<u64>().is_ok() && part.len() == 3 && part.parse::<u16>().is_ok())
+    number.is_some_and(|(whole, part)| {
+        whole.parse::<u64>().is_ok() && part.len() == 3 && part.parse::<u16>().is_ok()
+    })
 }
 
 #[tokio::test]

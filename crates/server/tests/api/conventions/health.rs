@@ -18,7 +18,7 @@ enum Trouble {
 
 #[async_trait]
 impl DatabaseMonitor for Trouble {
-    async fn ping(&self) -> Result<(), StoreError> {
+    async fn ping(&self) -> Result<Duration, StoreError> {
         match self {
             Self::Gone => Err(StoreError::Unavailable("refused by db.internal:5432".to_owned())),
             Self::Silent => std::future::pending().await,
@@ -45,7 +45,16 @@ async fn a_process_that_drains_lives_but_takes_nothing_new() {
     let app = TestApp::memory().await;
     app.readiness.draining();
     let ready = app.get("/health/ready").await.expect_problem(503, "not_ready");
-    insta::assert_json_snapshot!(ready.redacted(), @"");
+    insta::assert_json_snapshot!(ready.redacted(), @r#"
+    {
+      "code": "not_ready",
+      "detail": "the process is shutting down",
+      "status": 503,
+      "title": "Service Unavailable",
+      "trace_id": "[trace_id]",
+      "type": "/problems/not_ready"
+    }
+    "#);
     assert_eq!(ready.header("retry-after"), "1");
     app.get("/health/live").await.expect(200);
     app.get("/health/startup").await.expect(200);
@@ -57,7 +66,16 @@ async fn a_process_that_drains_lives_but_takes_nothing_new() {
 async fn without_its_database_a_process_is_not_ready() {
     let app = TestApp::memory_watched_by(Arc::new(Trouble::Gone)).await;
     let ready = app.get("/health/ready").await.expect_problem(503, "not_ready");
-    insta::assert_json_snapshot!(ready.redacted(), @"");
+    insta::assert_json_snapshot!(ready.redacted(), @r#"
+    {
+      "code": "not_ready",
+      "detail": "a dependency does not answer",
+      "status": 503,
+      "title": "Service Unavailable",
+      "trace_id": "[trace_id]",
+      "type": "/problems/not_ready"
+    }
+    "#);
     app.get("/health/live").await.expect(200);
     app.get("/health/startup").await.expect(200);
 }
@@ -74,7 +92,20 @@ async fn operators_are_told_what_is_wrong_and_what_to_do() {
     let app = TestApp::memory_watched_by(Arc::new(Trouble::Gone)).await;
     let operator = app.operator("Opal").await;
     let detailed = operator.get("/health/detailed").await.expect(200);
-    insta::assert_json_snapshot!(detailed.redacted(), @"");
+    insta::assert_json_snapshot!(detailed.redacted(), @r#"
+    {
+      "dependencies": [
+        {
+          "advice": "it can't be reached: see that it runs and that the database URL is right",
+          "latency_ms": null,
+          "name": "database",
+          "state": "down"
+        }
+      ],
+      "phase": "ready",
+      "status": "degraded"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -83,7 +114,20 @@ async fn operators_are_told_that_all_is_well() {
     let operator = app.operator("Opal").await;
     let mut detailed = operator.get("/health/detailed").await.expect(200).body;
     assert!(detailed["dependencies"][0]["latency_ms"].take().as_f64().is_some_and(|latency| latency > 0.0));
-    insta::assert_json_snapshot!(detailed, @"");
+    insta::assert_json_snapshot!(detailed, @r#"
+    {
+      "dependencies": [
+        {
+          "advice": null,
+          "latency_ms": null,
+          "name": "database",
+          "state": "up"
+        }
+      ],
+      "phase": "ready",
+      "status": "ok"
+    }
+    "#);
 }
 
 #[tokio::test]

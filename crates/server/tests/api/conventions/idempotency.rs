@@ -52,7 +52,7 @@ async fn after_24_hours_it_is_as_if_the_key_had_never_been_used() {
         Answer::of(request.header("idempotency-key", "k").json(&json!({"name": "Till"})))
     };
     let first = make().await.expect(201);
-    app.clock.advance(Duration::from_secs(24 * 60 * 60));
+    app.clock.advance(Duration::from_hours(24));
     assert_ne!(make().await.expect(201).body["id"], first.body["id"]);
 }
 
@@ -72,7 +72,16 @@ async fn a_key_is_for_one_request() {
     let body = json!({"name": "Door"});
     post(&scene.member, "k", KEYS, &body).await.expect(201);
     let reused = post(&scene.member, "k", KEYS, &json!({"name": "Till"})).await;
-    insta::assert_json_snapshot!(reused.expect_problem(422, "idempotency_key_reused").redacted(), @"");
+    insta::assert_json_snapshot!(reused.expect_problem(422, "idempotency_key_reused").redacted(), @r#"
+    {
+      "code": "idempotency_key_reused",
+      "detail": "the idempotency key was used for another request",
+      "status": 422,
+      "title": "Unprocessable Entity",
+      "trace_id": "[trace_id]",
+      "type": "/problems/idempotency_key_reused"
+    }
+    "#);
     // Another address is another request, whatever the body.
     scene.outsider.post("/api/v1/clubs", &club("third-club")).await.expect(201);
     post(&scene.member, "j", "/api/v1/clubs/other-club/join", &json!({})).await.expect(201);
@@ -125,7 +134,22 @@ async fn a_key_that_can_be_none_is_refused() {
     let olga = app.person("Olga").await;
     let body = json!({"name": "Door"});
     let refused = post(&olga, "", KEYS, &body).await;
-    insta::assert_json_snapshot!(refused.expect_problem(400, "invalid_parameter").redacted(), @"");
+    insta::assert_json_snapshot!(refused.expect_problem(400, "invalid_parameter").redacted(), @r#"
+    {
+      "code": "invalid_parameter",
+      "detail": "Idempotency-Key: must be 1 to 255 printable ASCII characters",
+      "errors": [
+        {
+          "detail": "must be 1 to 255 printable ASCII characters",
+          "pointer": "Idempotency-Key"
+        }
+      ],
+      "status": 400,
+      "title": "Bad Request",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_parameter"
+    }
+    "#);
     post(&olga, &"k".repeat(256), KEYS, &body).await.expect_problem(400, "invalid_parameter");
     let latin = HeaderValue::from_bytes(b"k\xe9").unwrap();
     let request = olga.request(Method::POST, KEYS).header("idempotency-key", latin).json(&body);
@@ -154,7 +178,8 @@ async fn an_answer_is_kept_for_its_sender_alone() {
     let app = TestApp::memory().await;
     let olga = app.person("Olga").await;
     post(&olga, "k", KEYS, &json!({"name": "Door"})).await.expect(201);
-    let request = app.request(Method::POST, KEYS).header("idempotency-key", "k").json(&json!({"name": "Door"}));
+    let request =
+        app.request(Method::POST, KEYS).header("idempotency-key", "k").json(&json!({"name": "Door"}));
     Answer::of(request).await.expect_problem(401, "authentication_required");
     let otto = app.person("Otto").await;
     let other = post(&otto, "k", KEYS, &json!({"name": "Door"})).await.expect(201);
@@ -167,7 +192,8 @@ async fn at_once_have_one_effect(app: TestApp) {
     let body = json!({"name": "Door"});
     let send = || post(&olga, "k", KEYS, &body);
     let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
-    let (done, told_to_wait): (Vec<_>, Vec<_>) = [a, b, c, d].into_iter().partition(|answer| answer.status == 201);
+    let (done, told_to_wait): (Vec<_>, Vec<_>) =
+        [a, b, c, d].into_iter().partition(|answer| answer.status == 201);
     assert!(!done.is_empty() && done.iter().all(|answer| answer.body == done[0].body), "{done:#?}");
     for answer in told_to_wait {
         answer.expect_problem(409, "idempotency_key_in_flight");

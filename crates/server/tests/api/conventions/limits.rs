@@ -22,7 +22,16 @@ async fn every_answer_tells_what_is_left() {
         assert_eq!(told(&app.get(CLUBS).await.expect(200)), (left, policy));
     }
     let refused = app.get(CLUBS).await.expect_problem(429, "rate_limited");
-    insta::assert_json_snapshot!(refused.redacted(), @"");
+    insta::assert_json_snapshot!(refused.redacted(), @r#"
+    {
+      "code": "rate_limited",
+      "detail": "too many requests: wait before the next one",
+      "status": 429,
+      "title": "Too Many Requests",
+      "trace_id": "[trace_id]",
+      "type": "/problems/rate_limited"
+    }
+    "#);
     assert_eq!(refused.header("retry-after"), "20");
     assert_eq!(told(&refused), ("\"default\";r=0;t=60", policy));
 }

@@ -129,7 +129,22 @@ async fn a_cursor_that_no_list_gave_is_refused() {
     let olga = app.person("Olga").await;
     make_clubs(&olga, 3).await;
     let answer = olga.get("/api/v1/clubs?cursor=nonsense").await.expect_problem(400, "invalid_cursor");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_cursor",
+      "detail": "cursor: must be a next_cursor of this list",
+      "errors": [
+        {
+          "detail": "must be a next_cursor of this list",
+          "pointer": "cursor"
+        }
+      ],
+      "status": 400,
+      "title": "Bad Request",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_cursor"
+    }
+    "#);
     let page = olga.get("/api/v1/clubs?limit=1").await.expect(200);
     let good = page.text("next_cursor");
     olga.get(&format!("/api/v1/clubs?cursor={good}")).await.expect(200);

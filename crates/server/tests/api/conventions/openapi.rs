@@ -1,4 +1,4 @@
-//! `/openapi.json`: describes the interface, in a form that tools can read.
+//! `/openapi.json` as clients get it. That it lists what the router has is tested beside the conventions.
 
 use std::collections::BTreeSet;
 
@@ -25,20 +25,6 @@ fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
     all
 }
 
-/// Calls `visit` with every `$ref` in a value.
-fn references<'a>(value: &'a Value, visit: &mut impl FnMut(&'a str)) {
-    match value {
-        Value::Object(fields) => {
-            if let Some(Value::String(reference)) = fields.get("$ref") {
-                visit(reference);
-            }
-            fields.values().for_each(|field| references(field, visit));
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, visit)),
-        _ => {}
-    }
-}
-
 #[tokio::test]
 async fn it_is_openapi_3_1() {
     let document = document().await;
@@ -50,7 +36,8 @@ async fn it_is_openapi_3_1() {
 #[tokio::test]
 async fn it_lists_the_routes_of_the_interface() {
     let document = document().await;
-    let listed: BTreeSet<_> = operations(&document).iter().map(|(method, path, _)| format!("{method} {path}")).collect();
+    let listed: BTreeSet<_> =
+        operations(&document).iter().map(|(method, path, _)| format!("{method} {path}")).collect();
     for route in [
         "post /api/v1/auth/signup",
         "post /api/v1/auth/login",
@@ -90,33 +77,13 @@ async fn it_lists_the_routes_of_the_interface() {
 }
 
 #[tokio::test]
-async fn every_operation_says_what_it_is_and_what_it_answers() {
+async fn every_parameter_of_a_path_is_described() {
     let document = document().await;
-    let mut names = BTreeSet::new();
     for (method, path, operation) in operations(&document) {
-        let name = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no name"));
-        assert!(names.insert(name), "{name} is two operations");
-        assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{method} {path}");
-        let responses = operation["responses"].as_object().unwrap();
-        assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
         let parameters = operation["parameters"].as_array().unwrap();
         for name in path.split(['{', '}']).skip(1).step_by(2) {
             let described = |parameter: &&Value| parameter["name"] == name && parameter["in"] == "path";
             assert_eq!(parameters.iter().filter(described).count(), 1, "{method} {path}: {name}");
         }
-    }
-}
-
-#[tokio::test]
-async fn every_reference_leads_somewhere_and_every_part_is_referred_to() {
-    let document = document().await;
-    let mut referred = BTreeSet::new();
-    references(&document, &mut |reference| {
-        let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} is elsewhere"));
-        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
-        referred.insert(pointer);
-    });
-    for name in document["components"]["schemas"].as_object().unwrap().keys() {
-        assert!(referred.contains(format!("/components/schemas/{name}").as_str()), "nothing refers to {name}");
     }
 }

@@ -7,7 +7,22 @@ use crate::support::scene::Scene;
 async fn an_unknown_parameter_is_refused_by_its_name() {
     let app = TestApp::memory().await;
     let answer = app.get("/api/v1/clubs?colour=red").await.expect_problem(400, "invalid_parameter");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "invalid_parameter",
+      "detail": "colour: there is no such parameter",
+      "errors": [
+        {
+          "detail": "there is no such parameter",
+          "pointer": "colour"
+        }
+      ],
+      "status": 400,
+      "title": "Bad Request",
+      "trace_id": "[trace_id]",
+      "type": "/problems/invalid_parameter"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -21,10 +36,15 @@ async fn every_route_refuses_parameters_that_it_does_not_have() {
         .chain([format!("/api/v1/events/{event}")])
     {
         scene.owner.get(&path).await.expect(200);
-        let answer = scene.owner.get(&format!("{path}?limit=1")).await.expect_problem(400, "invalid_parameter");
+        let answer =
+            scene.owner.get(&format!("{path}?limit=1")).await.expect_problem(400, "invalid_parameter");
         assert_eq!(answer.body["errors"][0]["pointer"], "limit", "{path}");
     }
-    scene.owner.act("/api/v1/clubs/iron-works/join?role=owner").await.expect_problem(400, "invalid_parameter");
+    scene
+        .owner
+        .act("/api/v1/clubs/iron-works/join?role=owner")
+        .await
+        .expect_problem(400, "invalid_parameter");
     for path in ["/api/v1/clubs", "/api/v1/clubs/iron-works/members", "/api/v1/me/api-keys"] {
         let answer = scene.owner.get(&format!("{path}?limit=1&Limit=1")).await;
         let answer = answer.expect_problem(400, "invalid_parameter");

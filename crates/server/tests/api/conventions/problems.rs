@@ -13,8 +13,19 @@ use crate::support::{Answer, TestApp, raw};
 async fn an_address_where_nothing_is_is_a_problem_too() {
     let app = TestApp::memory().await;
     let answer = app.get("/nowhere").await.expect_problem(404, "not_found");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
-    for path in ["/api", "/api/v1", "/api/v1/", "/api/v1/clubs/", "/api/v1//clubs", "/API/v1/clubs", "/index.html"] {
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "not_found",
+      "detail": "there is nothing at this address",
+      "status": 404,
+      "title": "Not Found",
+      "trace_id": "[trace_id]",
+      "type": "/problems/not_found"
+    }
+    "#);
+    for path in
+        ["/api", "/api/v1", "/api/v1/", "/api/v1/clubs/", "/api/v1//clubs", "/API/v1/clubs", "/index.html"]
+    {
         let answer = app.get(path).await.expect_problem(404, "not_found");
         assert_eq!(answer.text("title"), "Not Found", "{path}");
     }
@@ -26,7 +37,16 @@ async fn a_method_that_is_not_there_is_a_problem_that_names_those_that_are() {
     let app = TestApp::memory().await;
     let answer = Answer::of(app.request(Method::PUT, "/api/v1/clubs")).await;
     let answer = answer.expect_problem(405, "method_not_allowed");
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "code": "method_not_allowed",
+      "detail": "what is at this address has no such method: see Allow",
+      "status": 405,
+      "title": "Method Not Allowed",
+      "trace_id": "[trace_id]",
+      "type": "/problems/method_not_allowed"
+    }
+    "#);
     for (method, path, allowed) in [
         (Method::PUT, "/api/v1/clubs", "GET, HEAD, POST"),
         (Method::GET, "/api/v1/auth/login", "POST"),
@@ -53,7 +73,16 @@ async fn an_identifier_that_can_be_none_names_nothing() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let owner = &scene.owner;
-    for id in ["x", "0", "-1", "0190f6a0-5c6e-7cc0-8f5e", "0190f6a0-5c6e-7cc0-8f5e-0d5c8e2f7a1g", "%00", "%20", "%2e%2e"] {
+    for id in [
+        "x",
+        "0",
+        "-1",
+        "0190f6a0-5c6e-7cc0-8f5e",
+        "0190f6a0-5c6e-7cc0-8f5e-0d5c8e2f7a1g",
+        "%00",
+        "%20",
+        "%2e%2e",
+    ] {
         for path in [
             format!("/api/v1/events/{id}"),
             format!("/api/v1/events/{id}/registrations"),
@@ -141,11 +170,27 @@ async fn a_problem_names_the_trace_of_its_request() {
 async fn addresses_that_nobody_would_type_are_problems_too() {
     let app = TestApp::memory().await;
     for target in [
-        "/%", "/%zz", "/%00", "/%ff", "/..", "/../../etc/passwd", "/docs/../Cargo.toml", "/docs/%2e%2e/x", "//", "/*",
-        "/api/v1/clubs/%ff", "/api/v1/clubs/%", "/api/v1/clubs/iron%2Fworks", "/api/v1/clubs/a/../../me",
-        "/api/v1/clubs?limit=%ff", "/api/v1/clubs?%", "/api/v1/clubs?cursor=%00", "/api/v1/clubs?limit=1&limit=2",
+        "/%",
+        "/%zz",
+        "/%00",
+        "/%ff",
+        "/..",
+        "/../../etc/passwd",
+        "/docs/../Cargo.toml",
+        "/docs/%2e%2e/x",
+        "//",
+        "/*",
+        "/api/v1/clubs/%ff",
+        "/api/v1/clubs/%",
+        "/api/v1/clubs/iron%2Fworks",
+        "/api/v1/clubs/a/../../me",
+        "/api/v1/clubs?limit=%ff",
+        "/api/v1/clubs?%",
+        "/api/v1/clubs?cursor=%00",
+        "/api/v1/clubs?limit=1&limit=2",
     ] {
-        let answer = raw::send(&app, format!("GET {target} HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n")).await;
+        let answer =
+            raw::send(&app, format!("GET {target} HTTP/1.1\r\nHost: s\r\nConnection: close\r\n\r\n")).await;
         assert!(matches!(answer.status, 400 | 401 | 404), "{target}: {answer:?}");
         assert_eq!(answer.header("content-type"), "application/problem+json", "{target}");
         assert!(answer.body["trace_id"].is_string(), "{target}: {answer:?}");

@@ -40,7 +40,8 @@ async fn a_request_id_that_fits_no_log_is_replaced() {
 #[tokio::test]
 async fn a_request_id_can_not_smuggle_a_header() {
     let app = TestApp::memory().await;
-    let request = "GET /health/live HTTP/1.1\r\nHost: s\r\nConnection: close\r\nX-Request-Id: a\rSet-Cookie: b\r\n\r\n";
+    let request =
+        "GET /health/live HTTP/1.1\r\nHost: s\r\nConnection: close\r\nX-Request-Id: a\rSet-Cookie: b\r\n\r\n";
     let answer = raw::send(&app, request).await;
     assert_eq!(answer.header("set-cookie"), "");
 }
@@ -72,6 +73,7 @@ async fn a_trace_that_can_not_be_read_is_none() {
         assert!(told[1] != TRACE && told[1].bytes().any(|b| b != b'0'), "{bad}: {told:?}");
     }
     let good = format!("00-{TRACE}-{SPAN}-01");
-    let twice = app.request(Method::GET, "/api/v1/clubs").header("traceparent", &good).header("traceparent", &good);
+    let twice =
+        app.request(Method::GET, "/api/v1/clubs").header("traceparent", &good).header("traceparent", &good);
     assert!(!Answer::of(twice).await.header("traceparent").contains(TRACE));
 }

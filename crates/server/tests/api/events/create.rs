@@ -64,7 +64,10 @@ async fn an_event_is_open_and_lets_people_wait_unless_told_otherwise() {
     "#);
     assert_eq!(answer.header("location"), format!("/api/v1/events/{}", answer.text("id")));
     let seen = app.get(answer.header("location")).await.expect(200);
-    assert_eq!((seen.body, seen.headers["etag"].clone()), (answer.body.clone(), answer.headers["etag"].clone()));
+    assert_eq!(
+        (seen.body, seen.headers["etag"].clone()),
+        (answer.body.clone(), answer.headers["etag"].clone())
+    );
     assert_eq!(announced_since(&app, before).await, ["event_created", "event_published"]);
 }
 

@@ -163,7 +163,8 @@ async fn a_larger_capacity_promotes_in_the_same_answer() {
     let scene = Scene::open(&app).await;
     let event = scene.class(2).await;
     register(&scene.coach, &event, 2).await;
-    let (first, second) = (register(&scene.member, &event, 2).await, register(&scene.outsider, &event, 1).await);
+    let (first, second) =
+        (register(&scene.member, &event, 2).await, register(&scene.outsider, &event, 1).await);
     let third = register(&scene.owner, &event, 1).await;
     let before = announced(&app).await.len();
     let answer = scene.manager.patch(&at(&event), &json!({"capacity": 5})).await.expect(200);
@@ -237,7 +238,8 @@ async fn a_tag_from_before_a_registration_still_guards_an_edit() {
     register(&scene.member, &event, 1).await;
     let now = app.get(&at(&event)).await.expect(200);
     assert_ne!(seen.header("etag"), now.header("etag"));
-    let answer = edit_if(&scene.manager, &event, seen.header("etag"), json!({"title": "One"})).await.expect(200);
+    let answer =
+        edit_if(&scene.manager, &event, seen.header("etag"), json!({"title": "One"})).await.expect(200);
     assert_eq!((answer.text("title"), &answer.body["confirmed"]), ("One", &json!(1)));
 }
 

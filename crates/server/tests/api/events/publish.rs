@@ -88,7 +88,8 @@ async fn an_event_that_people_are_registered_for_is_not_hidden() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let event = scene.class(1).await;
-    let (seated, waiting) = (register(&scene.member, &event, 1).await, register(&scene.coach, &event, 1).await);
+    let (seated, waiting) =
+        (register(&scene.member, &event, 1).await, register(&scene.coach, &event, 1).await);
     let answer = unpublish(&scene, &event).await.expect(409);
     insta::assert_json_snapshot!(answer.redacted(), @r#"
     {

@@ -71,7 +71,8 @@ async fn concurrent_cancellations_promote_as_many_as_they_free() {
         };
         assert_eq!(look(&scene.coach, registration).await["status"], wanted, "number {place}");
     }
-    let kinds: Vec<_> = announced(&app).await.iter().map(spotter_domain::domain_event::DomainEvent::kind).collect();
+    let kinds: Vec<_> =
+        announced(&app).await.iter().map(spotter_domain::domain_event::DomainEvent::kind).collect();
     for kind in ["registration_cancelled", "registration_promoted"] {
         assert_eq!(kinds.iter().filter(|told| **told == kind).count(), SEATS as usize, "{kind}");
     }
@@ -106,7 +107,8 @@ async fn concurrent_claims_of_one_person_are_one_registration() {
     let event = scene.class(SEATS).await;
     let (here, there) = (&scene.member, scene.member.at(&other));
     let sent = (0..CROWD).map(|n| claim(if n.is_multiple_of(2) { here } else { &there }, &event, json!({})));
-    let (done, refused): (Vec<_>, Vec<_>) = join_all(sent).await.into_iter().partition(|answer| answer.status == 201);
+    let (done, refused): (Vec<_>, Vec<_>) =
+        join_all(sent).await.into_iter().partition(|answer| answer.status == 201);
     assert_eq!(done.len(), 1);
     for answer in refused {
         answer.expect_problem(409, "already_registered");

@@ -29,7 +29,8 @@ async fn a_class_fills_up_moves_on_grows_and_is_called_off(app: TestApp) {
         assert_eq!(registration["queue_number"], json!(number));
         all.push(registration);
     }
-    let positions: Vec<_> = all.iter().map(|registration| registration["waitlist_position"].as_u64()).collect();
+    let positions: Vec<_> =
+        all.iter().map(|registration| registration["waitlist_position"].as_u64()).collect();
     assert_eq!(positions, [None, None, Some(1), Some(2), Some(3)]);
     claim(&scene.outsider, &event, json!({"party_size": 2})).await.expect_problem(409, "waitlist_full");
 
@@ -37,7 +38,8 @@ async fn a_class_fills_up_moves_on_grows_and_is_called_off(app: TestApp) {
     let promoted = look(&people[2], &all[2]).await;
     assert_eq!(log(&promoted), [("waitlisted", "not_enough_seats"), ("promoted", "seats_freed")]);
     let queue = scene.coach.get(&format!("{path}/waitlist")).await.expect(200).body;
-    let waiting: Vec<_> = queue["items"].as_array().unwrap().iter().map(|entry| &entry["registration_id"]).collect();
+    let waiting: Vec<_> =
+        queue["items"].as_array().unwrap().iter().map(|entry| &entry["registration_id"]).collect();
     assert_eq!(waiting, [id(&all[3]), id(&all[4])]);
 
     let larger = scene.manager.patch(&path, &json!({"capacity": 3})).await.expect(200).body;
@@ -48,7 +50,10 @@ async fn a_class_fills_up_moves_on_grows_and_is_called_off(app: TestApp) {
 
     app.clock.advance(Duration::from_mins(1));
     let off = scene.manager.act(&format!("{path}/cancel")).await.expect(200).body;
-    assert_eq!((counts(&off), &off["status"]), ([&json!(3), &json!(0), &json!(0), &json!(3)], &json!("cancelled")));
+    assert_eq!(
+        (counts(&off), &off["status"]),
+        ([&json!(3), &json!(0), &json!(0), &json!(3)], &json!("cancelled"))
+    );
     for (person, registration) in people.iter().zip(&all) {
         assert_eq!(look(person, registration).await["status"], "cancelled");
     }
@@ -58,7 +63,8 @@ async fn a_class_fills_up_moves_on_grows_and_is_called_off(app: TestApp) {
 /// What was announced about the event, in the order in which it happened.
 async fn told_in_order(app: &TestApp, event: &str) {
     let of_event = |fact: &DomainEvent| fact.aggregate().to_string() == event;
-    let told: Vec<_> = announced(app).await.iter().filter(|fact| of_event(fact)).map(DomainEvent::kind).collect();
+    let told: Vec<_> =
+        announced(app).await.iter().filter(|fact| of_event(fact)).map(DomainEvent::kind).collect();
     let wanted = [
         "event_created",
         "event_published",
@@ -97,9 +103,16 @@ async fn a_party_is_passed_waits_and_is_seated(app: TestApp) {
     assert_eq!(seats(&scene.coach, &event).await, (2, 2));
     give_up(&scene.outsider, &single).await.expect(200);
     let seated = look(&scene.member, &pair).await;
-    let wanted = [("waitlisted", "not_enough_seats"), ("passed_over", "party_did_not_fit"), ("promoted", "seats_freed")];
+    let wanted = [
+        ("waitlisted", "not_enough_seats"),
+        ("passed_over", "party_did_not_fit"),
+        ("promoted", "seats_freed"),
+    ];
     assert_eq!(log(&seated), wanted);
-    assert_eq!((&seated["passes"], &seated["decisions"][1]["passed_by"]), (&json!(1), &single["queue_number"]));
+    assert_eq!(
+        (&seated["passes"], &seated["decisions"][1]["passed_by"]),
+        (&json!(1), &single["queue_number"])
+    );
     app.clock.advance(Duration::from_hours(1));
     record(&scene.coach, &pair, true).await.expect(200);
     give_up(&scene.member, &pair).await.expect_problem(409, "attendance_recorded");
@@ -145,7 +158,8 @@ async fn a_request_is_answered_as_before_by_an_application_that_was_started_anew
     let closed = json!({"waitlist": {"enabled": false}});
     let event = scene.class_with(1, closed).await;
     let done = claim_keyed(&scene.member, &event, json!({}), "k").await.expect(201);
-    let refused = claim_keyed(&scene.outsider, &event, json!({}), "k").await.expect_problem(409, "waitlist_closed");
+    let refused =
+        claim_keyed(&scene.outsider, &event, json!({}), "k").await.expect_problem(409, "waitlist_closed");
     // Whatever another transaction of the same request has just let go of.
     for key in 0..20 {
         let refused = claim_keyed(&scene.outsider, &event, json!({}), &format!("key {key}")).await;
@@ -160,7 +174,9 @@ async fn a_request_is_answered_as_before_by_an_application_that_was_started_anew
     assert_eq!(essence(&again), essence(&done));
     let again = claim_keyed(&outsider, &event, json!({}), "k").await;
     assert_eq!((again.status, again.redacted()), (409, refused.redacted()));
-    claim_keyed(&member, &event, json!({"party_size": 2}), "k").await.expect_problem(422, "idempotency_key_reused");
+    claim_keyed(&member, &event, json!({"party_size": 2}), "k")
+        .await
+        .expect_problem(422, "idempotency_key_reused");
     assert_eq!(seats(&scene.coach.at(&anew), &event).await, (0, 0));
 }
 

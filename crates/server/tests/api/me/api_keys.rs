@@ -169,9 +169,8 @@ async fn a_key_has_no_version_that_if_match_could_name() {
     let app = TestApp::memory().await;
     let ada = app.person("Ada").await;
     let made = make(&ada, "Door").await;
-    let delete_if = |tag: &str| {
-        Answer::of(ada.request(Method::DELETE, made.header("location")).header("if-match", tag))
-    };
+    let delete_if =
+        |tag: &str| Answer::of(ada.request(Method::DELETE, made.header("location")).header("if-match", tag));
     delete_if("\"v1-AAAAAAAAAAAAAAAA\"").await.expect_problem(412, "version_mismatch");
     delete_if("*").await.expect(204);
 }

@@ -70,7 +70,8 @@ async fn a_mistake_can_be_put_right_and_saying_it_twice_is_saying_it_once() {
     // After the end too.
     app.clock.advance(Duration::from_hours(3));
     let before = announced(&app).await.len();
-    for (attended, status) in [(false, "no_show"), (false, "no_show"), (true, "attended"), (false, "no_show")] {
+    for (attended, status) in [(false, "no_show"), (false, "no_show"), (true, "attended"), (false, "no_show")]
+    {
         let answer = record(&scene.coach, &registration, attended).await.expect(200);
         assert_eq!(answer.text("status"), status);
     }

@@ -113,7 +113,8 @@ async fn who_waits_can_leave_the_queue() {
     let scene = Scene::open(&app).await;
     let event = scene.class(1).await;
     register(&scene.coach, &event, 1).await;
-    let (first, second) = (register(&scene.member, &event, 1).await, register(&scene.outsider, &event, 1).await);
+    let (first, second) =
+        (register(&scene.member, &event, 1).await, register(&scene.outsider, &event, 1).await);
     let before = announced(&app).await.len();
     let left = give_up(&scene.member, &first).await.expect(200).body;
     assert_eq!((&left["status"], &left["waitlist_position"]), (&json!("cancelled"), &json!(null)));
@@ -156,7 +157,8 @@ async fn what_has_been_attended_or_missed_is_not_given_up() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;
     let event = scene.class(2).await;
-    let registrations = [register(&scene.member, &event, 1).await, register(&scene.outsider, &event, 1).await];
+    let registrations =
+        [register(&scene.member, &event, 1).await, register(&scene.outsider, &event, 1).await];
     app.clock.advance(Duration::from_hours(1));
     for (registration, attended) in registrations.iter().zip([true, false]) {
         record(&scene.coach, registration, attended).await.expect(200);

@@ -66,7 +66,8 @@ async fn a_position_is_told_only_to_those_who_wait() {
     let scene = Scene::open(&app).await;
     let event = scene.class(1).await;
     let seated = register(&scene.owner, &event, 1).await;
-    let (first, second) = (register(&scene.member, &event, 1).await, register(&scene.outsider, &event, 1).await);
+    let (first, second) =
+        (register(&scene.member, &event, 1).await, register(&scene.outsider, &event, 1).await);
     let position = async |of| look(&scene.coach, of).await["waitlist_position"].clone();
     let positions = [position(&seated).await, position(&first).await, position(&second).await];
     assert_eq!(positions, [json!(null), json!(1), json!(2)]);

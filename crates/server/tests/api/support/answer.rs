@@ -58,7 +58,8 @@ impl Answer {
     #[track_caller]
     pub(crate) fn statements(&self) -> u64 {
         let timing = self.header("server-timing");
-        let (_, rest) = timing.split_once("sql;desc=\"").unwrap_or_else(|| panic!("no statements in {timing:?}"));
+        let (_, rest) =
+            timing.split_once("sql;desc=\"").unwrap_or_else(|| panic!("no statements in {timing:?}"));
         rest.split_once('"').unwrap().0.parse().unwrap()
     }
 
@@ -75,7 +76,9 @@ fn redact(name: &str, value: &Value) -> Value {
         }
         Value::Array(items) => items.iter().map(|item| redact(name, item)).collect(),
         Value::String(text) if is_uuid(text) => Value::from("[id]"),
-        Value::String(_) if matches!(name, "access_token" | "refresh_token" | "key" | "next_cursor" | "trace_id") => {
+        Value::String(_)
+            if matches!(name, "access_token" | "refresh_token" | "key" | "next_cursor" | "trace_id") =>
+        {
             Value::from(format!("[{name}]"))
         }
         other => other.clone(),
@@ -83,8 +86,9 @@ fn redact(name: &str, value: &Value) -> Value {
 }
 
 fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && text.char_indices().all(|(at, c)| match at {
-        8 | 13 | 18 | 23 => c == '-',
-        _ => c.is_ascii_hexdigit(),
-    })
+    text.len() == 36
+        && text.char_indices().all(|(at, c)| match at {
+            8 | 13 | 18 | 23 => c == '-',
+            _ => c.is_ascii_hexdigit(),
+        })
 }

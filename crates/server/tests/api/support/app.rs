@@ -8,8 +8,10 @@ use actix_web::dev::ServerHandle;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::Value;
+use spotter_application::account::GrantOperator;
 use spotter_application::operations::DatabaseMonitor;
-use spotter_application::{Ports, Spotter};
+use spotter_application::{Caller, Ports, RequestContext, Spotter};
+use spotter_domain::id::AccountId;
 use spotter_domain::rate_limit::{RateLimiter, RatePolicy};
 use spotter_domain::{Clock, IdGenerator};
 use spotter_http::{HttpState, Readiness};
@@ -20,6 +22,7 @@ use spotter_server::{listen, settings};
 use spotter_testkit::clock::ManualClock;
 use spotter_testkit::database::TestDatabase;
 use spotter_testkit::ids::SequentialIds;
+use uuid::Uuid;
 
 use super::{Answer, Person};
 
@@ -54,6 +57,13 @@ impl TestApp {
         let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
         let ports = ports(&clock, ids, shared.clone(), limits);
         Self::start(ports, shared, clock, limits, None).await
+    }
+
+    /// Over the memory adapters, with somebody else to say how the database is.
+    pub(crate) async fn memory_watched_by(monitor: Arc<dyn DatabaseMonitor>) -> Self {
+        let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
+        let ports = ports(&clock, ids, Arc::new(MemoryStore::new()), Limits::Off);
+        Self::start(ports, monitor, clock, Limits::Off, None).await
     }
 
     /// Over a SQLite file of its own.
@@ -136,6 +146,18 @@ impl TestApp {
     /// Somebody new, signed in. They are made without hashing a password, so they can't log in.
     pub(crate) async fn person(&self, name: &str) -> Person {
         Person::new(self, name).await
+    }
+
+    /// The same, who runs the installation.
+    pub(crate) async fn operator(&self, name: &str) -> Person {
+        let person = self.person(name).await;
+        let id = AccountId::from(person.id.parse::<Uuid>().unwrap());
+        let mut unit = self.spotter.ports().store.begin().await.unwrap();
+        let email = unit.accounts().by_id(id).await.unwrap().unwrap().email;
+        drop(unit);
+        let context = RequestContext::internal(Caller::Anonymous);
+        self.spotter.run(&context, &GrantOperator { email }).await.unwrap();
+        person
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod app;
 pub(crate) mod person;
+pub(crate) mod raw;
 pub(crate) mod scene;
 pub(crate) mod steps;
 

@@ -20,7 +20,8 @@ impl RawAnswer {
     /// A header, or the empty text.
     pub(crate) fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().filter_map(|line| line.split_once(':'));
-        let mut values = lines.filter(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
+        let mut values =
+            lines.filter(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim());
         values.next().unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use spotter_domain::vault::AccessClaims;
 
 use crate::support::scene::{Scene, register};
-use crate::support::steps::{account_id, announced, claim, claim_keyed, crowd, give_up, log, seats};
+use crate::support::steps::{account_id, announced, claim, claim_keyed, crowd, give_up, id, log, seats};
 use crate::support::{Answer, TestApp};
 
 /// What is the same in two answers that are the same.
@@ -138,7 +138,7 @@ async fn giving_up_under_a_key_is_answered_as_it_was() {
     let event = scene.class(1).await;
     let people = crowd(&app, 2).await;
     let seated = register(&people[0], &event, 1).await;
-    let path = format!("/api/v1/registrations/{}/cancel", crate::support::steps::id(&seated));
+    let path = format!("/api/v1/registrations/{}/cancel", id(&seated));
     let cancel = async || {
         let request = people[0].request(reqwest::Method::POST, &path).header("Idempotency-Key", "k");
         Answer::of(request).await

@@ -82,7 +82,8 @@ async fn a_status_can_be_asked_for() {
         assert_eq!(answer.body["items"][0]["status"], status);
     }
     assert_eq!(ids(&of("").await), all.iter().map(id).collect::<Vec<_>>());
-    let answer = scene.coach.get(&format!("{path}?status=gone")).await.expect_problem(400, "invalid_parameter");
+    let answer =
+        scene.coach.get(&format!("{path}?status=gone")).await.expect_problem(400, "invalid_parameter");
     assert_eq!(answer.body["errors"][0]["pointer"], "status");
 }
 

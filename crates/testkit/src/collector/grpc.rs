@@ -15,7 +15,8 @@ use tonic::{Request, Response, Status};
 use super::collected::{Collected, Shared};
 
 /// A running collector; it ends with the test's runtime.
-pub(crate) struct GrpcCollector {
+#[derive(Debug)]
+pub struct GrpcCollector {
     address: SocketAddr,
     collected: Shared,
 }
@@ -41,7 +42,8 @@ impl TraceService for Service {
 }
 
 impl GrpcCollector {
-    pub(crate) async fn start() -> Self {
+    /// Listens on a free loopback port.
+    pub async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let collected = Shared::default();
@@ -51,11 +53,15 @@ impl GrpcCollector {
         Self { address, collected }
     }
 
-    pub(crate) fn endpoint(&self) -> String {
+    /// Where to send to, as `OTEL_EXPORTER_OTLP_ENDPOINT` takes it.
+    #[must_use]
+    pub fn endpoint(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn collected(&self) -> Collected {
+    /// Everything received so far.
+    #[must_use]
+    pub fn collected(&self) -> Collected {
         self.collected.lock().clone()
     }
 }

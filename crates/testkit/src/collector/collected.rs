@@ -10,17 +10,19 @@ use parking_lot::Mutex;
 
 /// Everything received so far.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Collected {
-    pub(crate) spans: Vec<Span>,
+pub struct Collected {
+    /// The spans in the order in which they arrived.
+    pub spans: Vec<Span>,
     resource: Vec<KeyValue>,
     headers: HashMap<String, String>,
 }
 
 /// Shared between a collector's tasks and the test.
-pub(crate) type Shared = Arc<Mutex<Collected>>;
+pub type Shared = Arc<Mutex<Collected>>;
 
 impl Collected {
-    pub(crate) fn take_in(
+    /// Adds what one request brought.
+    pub fn take_in(
         &mut self,
         request: ExportTraceServiceRequest,
         headers: impl IntoIterator<Item = (String, String)>,
@@ -32,22 +34,30 @@ impl Collected {
         }
     }
 
-    pub(crate) fn span(&self, name: &str) -> &Span {
+    /// The one span of that name.
+    #[must_use]
+    pub fn span(&self, name: &str) -> &Span {
         let mut named = self.spans.iter().filter(|span| span.name == name);
         let span = named.next().unwrap_or_else(|| panic!("no span {name} among {:?}", self.spans));
         assert!(named.next().is_none(), "{name} was sent twice");
         span
     }
 
-    pub(crate) fn attribute(span: &Span, key: &str) -> Option<String> {
+    /// A text among the attributes of a span.
+    #[must_use]
+    pub fn attribute(span: &Span, key: &str) -> Option<String> {
         text(&span.attributes, key)
     }
 
-    pub(crate) fn resource(&self, key: &str) -> Option<String> {
+    /// A text among the attributes of the sender.
+    #[must_use]
+    pub fn resource(&self, key: &str) -> Option<String> {
         text(&self.resource, key)
     }
 
-    pub(crate) fn header(&self, name: &str) -> Option<String> {
+    /// A header of the requests.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
         self.headers.get(name).cloned()
     }
 }
