@@ -10,7 +10,7 @@ use spotter_domain::{Invalid, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Values were refused by their types.
-    #[error("the request has {} invalid values", .0.len())]
+    #[error("the request has {} invalid value{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]
     Invalid(Vec<FieldError>),
     /// Nobody is signed in, or with something that is no good.
     #[error("{}", .0.detail)]

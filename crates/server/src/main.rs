@@ -10,7 +10,7 @@ use spotter_server::exit::Failure;
 use spotter_server::settings;
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    match parse().and_then(run) {
         Ok(text) => {
             // Whoever reads us may have stopped reading: that is no failure of ours.
             let _gone = std::io::stdout().write_all(text.as_bytes());
@@ -21,6 +21,18 @@ fn main() -> ExitCode {
             ExitCode::from(failure.code())
         }
     }
+}
+
+/// The command line, or what is wrong with it. Help and version are told by the parser itself.
+fn parse() -> Result<Cli, Failure> {
+    Cli::try_parse().map_err(|error| {
+        if !error.use_stderr() {
+            error.exit();
+        }
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default();
+        Failure::Usage(format!("{}; see spotter --help", first.trim_start_matches("error: ")))
+    })
 }
 
 fn run(cli: Cli) -> Result<String, Failure> {

@@ -9,7 +9,7 @@ use spotter_domain::Clock;
 use spotter_domain::rate_limit::RateLimiter;
 use spotter_memory::MemoryRateLimiter;
 use spotter_persistence::Database;
-use spotter_security::{Argon2Hasher, HashingLimits, KeyedVault, PasetoIssuer, SigningKey};
+use spotter_security::{Argon2Hasher, HashingLimits, KeyError, KeyedVault, PasetoIssuer, SigningKey};
 
 use crate::clock::{SystemClock, UuidV7Generator};
 use crate::exit::Failure;
@@ -22,11 +22,7 @@ use crate::settings::Settings;
 ///
 /// [`Failure`] when its address is wrong or nothing answers there.
 pub async fn open_database(settings: &Settings) -> Result<Database, Failure> {
-    let url = settings.database.url.expose_secret();
-    if !(url.starts_with("sqlite:") || url.starts_with("postgres:") || url.starts_with("postgresql:")) {
-        let hint = "it takes sqlite://file or postgres://user@host/name";
-        return Err(Failure::Usage(format!("the setting `database.url` is wrong: {hint}")));
-    }
+    check_address(settings)?;
     Database::connect(settings.database.for_adapter())
         .await
         .map_err(|error| Failure::other("the database can't be opened (see the setting `database.url`)", error))
@@ -64,19 +60,49 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
     }))
 }
 
+/// Looks for what is wrong with the settings, before anything is reached that takes time.
+///
+/// # Errors
+///
+/// [`Failure::Usage`] when the address of the database is none, or the signing key is no good or is missing
+/// where none can be made.
+pub fn check(settings: &Settings) -> Result<(), Failure> {
+    check_address(settings)?;
+    match &settings.auth.signing_key {
+        Some(key) => SigningKey::parse(key.clone()).map(drop).map_err(wrong_key),
+        None => embedded_file(settings.database.url.expose_secret()).map(drop).ok_or_else(missing_key),
+    }
+}
+
+fn check_address(settings: &Settings) -> Result<(), Failure> {
+    let url = settings.database.url.expose_secret();
+    if !(url.starts_with("sqlite:") || url.starts_with("postgres:") || url.starts_with("postgresql:")) {
+        let hint = "it takes sqlite://file or postgres://user@host/name";
+        return Err(Failure::Usage(format!("the setting `database.url` is wrong: {hint}")));
+    }
+    Ok(())
+}
+
+fn wrong_key(error: KeyError) -> Failure {
+    Failure::Usage(format!("the setting `auth.signing_key` is wrong: {error}"))
+}
+
+fn missing_key() -> Failure {
+    Failure::Usage(
+        "set SPOTTER_AUTH__SIGNING_KEY to at least 32 random characters, the same on every node: \
+         with PostgreSQL there is no place to keep one"
+            .to_owned(),
+    )
+}
+
 /// The key of the settings, or on the embedded database the one kept beside it.
 fn signing_key(settings: &Settings) -> Result<SigningKey, Failure> {
     if let Some(key) = &settings.auth.signing_key {
-        return SigningKey::parse(key.clone())
-            .map_err(|error| Failure::Usage(format!("the setting `auth.signing_key` is wrong: {error}")));
+        return SigningKey::parse(key.clone()).map_err(wrong_key);
     }
     match embedded_file(settings.database.url.expose_secret()) {
         Some(file) => key_file::read_or_make(&key_file::path_beside(&file)),
-        None => Err(Failure::Usage(
-            "set SPOTTER_AUTH__SIGNING_KEY to at least 32 random characters, the same on every node: \
-             with PostgreSQL there is no place to keep one"
-                .to_owned(),
-        )),
+        None => Err(missing_key()),
     }
 }
 
@@ -104,6 +130,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.database.url = "postgres://localhost/spotter".into();
         assert!(matches!(signing_key(&settings), Err(Failure::Usage(_))));
+        assert!(matches!(check(&settings), Err(Failure::Usage(_))));
         settings.auth.signing_key = Some("too short".into());
         assert!(matches!(signing_key(&settings), Err(Failure::Usage(_))));
     }

@@ -6,7 +6,7 @@ use spotter_domain::account::Email;
 
 use crate::exit::Failure;
 use crate::settings::Settings;
-use crate::wiring::{application, open_database};
+use crate::wiring::{application, check, open_database};
 
 /// Makes an existing account an operator.
 ///
@@ -15,6 +15,7 @@ use crate::wiring::{application, open_database};
 /// [`Failure`] when the address is none, nobody has it, or the database can't be reached.
 pub async fn grant(settings: &Settings, email: &str) -> Result<String, Failure> {
     let address = Email::parse(email).map_err(|error| Failure::Usage(format!("the address {error}")))?;
+    check(settings)?;
     let database = open_database(settings).await?;
     let spotter = application(settings, &database)?;
     let context = RequestContext::internal(Caller::Anonymous);

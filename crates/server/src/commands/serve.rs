@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use crate::demo::{self, Demo};
 use crate::exit::Failure;
 use crate::settings::{LogFormat, Settings};
-use crate::wiring::{application, open_database};
+use crate::wiring::{application, check, open_database};
 use crate::{housekeeping, listen};
 
 /// Whether an empty database is filled with a demonstration.
@@ -40,6 +40,7 @@ pub async fn run(settings: &Settings, content: Content) -> Result<(), Failure> {
     };
     let telemetry = spotter_telemetry::init(format)
         .map_err(|error| Failure::Usage(format!("logs and traces can't be set up: {error}")))?;
+    check(settings)?;
     if settings.redis.url.is_some() {
         tracing::warn!("redis.url is set: this version keeps everything in the database and uses no Redis yet");
     }

@@ -4,24 +4,26 @@
 
 mod chance;
 mod people;
+mod script;
 mod timetable;
 
-use spotter_application::account::{GrantOperator, SignUp};
-use spotter_application::club::{CreateClub, SetRole};
+use spotter_application::account::GrantOperator;
+use spotter_application::club::{CreateClub, Join, SetRole};
 use spotter_application::event::{CancelEvent, CreateEvent, Visibility};
 use spotter_application::registration::{Cancel, Register};
 use spotter_application::{Caller, Error, RequestContext, Spotter};
-use spotter_domain::account::{Email, Password};
+use spotter_domain::account::Email;
 use spotter_domain::club::{Role, Slug, TimeZoneName};
 use spotter_domain::id::{AccountId, EventId};
 use spotter_domain::page::PageRequest;
 use spotter_domain::registration::PartySize;
-use spotter_domain::text::{ClubName, DisplayName};
+use spotter_domain::text::ClubName;
 use spotter_domain::waitlist::PassLimit;
 use spotter_domain::{Invalid, Timestamp};
 
 use chance::Chance;
 use people::{MEMBERS, STAFF};
+use script::Script;
 use timetable::{Lesson, Popularity};
 
 /// The password of everybody in the demonstration.
@@ -48,34 +50,46 @@ pub enum Demo {
     NotEmpty,
 }
 
-/// Fills an empty database.
+/// Fills an empty database, or finishes a demonstration that was cut off.
 ///
 /// # Errors
 ///
 /// Those of the use cases.
 pub async fn fill(spotter: &Spotter) -> Result<Demo, Error> {
-    let clubs = spotter.clubs(Caller::Anonymous, PageRequest::default()).await?;
-    if clubs.items.iter().any(|club| club.slug == SLUG) {
+    if is_complete(spotter).await? {
         return Ok(Demo::Ready(sign_ins()));
     }
-    if !clubs.items.is_empty() {
+    let clubs = spotter.clubs(Caller::Anonymous, PageRequest::default()).await?;
+    if clubs.items.iter().any(|club| club.slug != SLUG) {
         return Ok(Demo::NotEmpty);
     }
-    let staff = open_club(spotter).await?;
+    let mut script = Script::new(spotter);
+    let staff = open_club(&mut script).await?;
     let mut members = Vec::new();
     for (name, local) in MEMBERS {
-        members.push(sign_up(spotter, name, &format!("{local}@demo.example")).await?);
+        members.push(script.sign_up(name, &format!("{local}@demo.example")).await?);
     }
     for member in &members {
-        let join = spotter_application::club::Join { club: slug()? };
-        spotter.run(&context(*member), &join).await?;
+        script.take(*member, &Join { club: slug()? }).await?;
     }
-    let manager = context(staff[1]);
     let mut chance = Chance::new(2027);
     for lesson in timetable::two_weeks(spotter.ports().clock.now(), ZONE)? {
-        schedule(spotter, &manager, &lesson, &members, &mut chance).await?;
+        schedule(&mut script, staff[1], &lesson, &members, &mut chance).await?;
     }
+    // The last step, and the sign that all others were taken.
+    let grant = GrantOperator { email: owner()? };
+    spotter.run(&RequestContext::internal(Caller::Anonymous), &grant).await?;
     Ok(Demo::Ready(sign_ins()))
+}
+
+/// Whether the demonstration was made to its end.
+async fn is_complete(spotter: &Spotter) -> Result<bool, Error> {
+    let owner = spotter.ports().accounts.credentials(&owner()?).await?;
+    Ok(owner.is_some_and(|owner| owner.profile.is_operator))
+}
+
+fn owner() -> Result<Email, Error> {
+    Email::parse(STAFF[0].email).map_err(unexpected)
 }
 
 /// The accounts that the start-up message names.
@@ -91,52 +105,36 @@ fn slug() -> Result<Slug, Error> {
     Slug::parse(SLUG).map_err(unexpected)
 }
 
-fn context(account: AccountId) -> RequestContext {
-    RequestContext::internal(Caller::Account(account))
-}
-
 /// The demonstration's own values are fixed; one that is refused is a mistake here.
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
 fn unexpected(invalid: Invalid) -> Error {
     Error::Internal(format!("a value of the demonstration was refused: {invalid}"))
 }
 
-async fn sign_up(spotter: &Spotter, name: &str, email: &str) -> Result<AccountId, Error> {
-    let command = SignUp {
-        email: Email::parse(email).map_err(unexpected)?,
-        password: Password::parse_new(PASSWORD.to_owned()).map_err(unexpected)?,
-        display_name: DisplayName::parse(name).map_err(unexpected)?,
-    };
-    Ok(spotter.sign_up(&RequestContext::internal(Caller::Anonymous), command).await?.profile.id)
-}
-
 /// Makes the club and its staff, in the order of [`STAFF`].
-async fn open_club(spotter: &Spotter) -> Result<Vec<AccountId>, Error> {
+async fn open_club(script: &mut Script<'_>) -> Result<Vec<AccountId>, Error> {
     let mut accounts = Vec::new();
     for staff in &STAFF {
-        accounts.push(sign_up(spotter, staff.name, staff.email).await?);
+        accounts.push(script.sign_up(staff.name, staff.email).await?);
     }
-    let owner = context(accounts[0]);
     let club = CreateClub {
         slug: slug()?,
         name: ClubName::parse("Harbour Strength").map_err(unexpected)?,
         time_zone: TimeZoneName::parse(ZONE).map_err(unexpected)?,
         pass_limit: PassLimit::default(),
     };
-    spotter.run(&owner, &club).await?;
+    script.take(accounts[0], &club).await?;
     for (staff, account) in STAFF.iter().zip(&accounts).filter(|(staff, _)| staff.role != Role::Owner) {
         let grant = SetRole { club: slug()?, account: *account, role: staff.role };
-        spotter.run(&owner, &grant).await?;
+        script.take(accounts[0], &grant).await?;
     }
-    let email = Email::parse(STAFF[0].email).map_err(unexpected)?;
-    spotter.run(&owner, &GrantOperator { email }).await?;
     Ok(accounts)
 }
 
 /// Puts one class on the timetable and lets people come to it.
 async fn schedule(
-    spotter: &Spotter,
-    manager: &RequestContext,
+    script: &mut Script<'_>,
+    manager: AccountId,
     lesson: &Lesson,
     members: &[AccountId],
     chance: &mut Chance,
@@ -151,7 +149,7 @@ async fn schedule(
         waitlist: lesson.waitlist,
         visibility: if lesson.popularity == Popularity::Draft { Visibility::Draft } else { Visibility::Published },
     };
-    let event = spotter.run(manager, &create).await?.id;
+    let event = script.take(manager, &create).await?.id;
     let wanted = match lesson.popularity {
         Popularity::Draft => return Ok(()),
         Popularity::CalledOff => 3,
@@ -159,16 +157,16 @@ async fn schedule(
         Popularity::Busy => chance.between(lesson.seats / 2, lesson.seats),
         Popularity::Overrun => lesson.seats + chance.between(2, 6),
     };
-    register(spotter, event, &chance.pick(members, wanted), chance).await?;
+    register(script, event, &chance.pick(members, wanted), chance).await?;
     if lesson.popularity == Popularity::CalledOff {
-        spotter.run(manager, &CancelEvent { event }).await?;
+        script.take(manager, &CancelEvent { event }).await?;
     }
     Ok(())
 }
 
 /// Lets people register in turn, some of them with a friend, and one of them change their mind.
 async fn register(
-    spotter: &Spotter,
+    script: &mut Script<'_>,
     event: EventId,
     people: &[AccountId],
     chance: &mut Chance,
@@ -177,7 +175,7 @@ async fn register(
     for person in people {
         let party_size = PartySize::new(if chance.one_in(7) { 2 } else { 1 }).map_err(unexpected)?;
         let claim = Register { event, party_size, person: None };
-        match spotter.run(&context(*person), &claim).await {
+        match script.take(*person, &claim).await {
             Ok(registration) => {
                 first.get_or_insert((*person, registration.id));
             }
@@ -189,7 +187,7 @@ async fn register(
     if let Some((person, registration)) = first
         && chance.one_in(4)
     {
-        spotter.run(&context(person), &Cancel { registration }).await?;
+        script.take(person, &Cancel { registration }).await?;
     }
     Ok(())
 }

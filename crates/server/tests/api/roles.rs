@@ -43,10 +43,9 @@ impl Access {
         }
         match self {
             Self::Anyone | Self::SignedIn | Self::OpenRouteOrHidden(_) => None,
-            Self::Role(least) => (rank(caller) < rank(least)).then_some(403),
             Self::RoleOrHidden(least) => (rank(caller) < rank(least)).then_some(404),
             Self::RoleAmongStaff(_) if rank(caller) < rank("coach") => Some(404),
-            Self::RoleAmongStaff(least) => (rank(caller) < rank(least)).then_some(403),
+            Self::Role(least) | Self::RoleAmongStaff(least) => (rank(caller) < rank(least)).then_some(403),
             Self::OwnOrHidden => (caller != "member").then_some(404),
             Self::Operator => Some(403),
         }
@@ -190,15 +189,12 @@ async fn every_route_lets_in_whom_it_should_and_nobody_else() {
 }
 
 fn check(rule: Access, caller: &str, what: &str, answer: &Answer) {
-    match rule.denies(caller) {
-        Some(status) => {
-            assert_eq!(answer.status, status, "{what} by {caller}: {:#}", answer.body);
-            assert_eq!(answer.header("content-type"), "application/problem+json", "{what} by {caller}");
-        }
-        None => {
-            let refused = matches!(answer.status, 401 | 403 | 404) || answer.status >= 500;
-            assert!(!refused, "{what} by {caller}, who may: {} {:#}", answer.status, answer.body);
-        }
+    if let Some(status) = rule.denies(caller) {
+        assert_eq!(answer.status, status, "{what} by {caller}: {:#}", answer.body);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{what} by {caller}");
+    } else {
+        let refused = matches!(answer.status, 401 | 403 | 404) || answer.status >= 500;
+        assert!(!refused, "{what} by {caller}, who may: {} {:#}", answer.status, answer.body);
     }
 }
 

@@ -69,7 +69,7 @@ async fn a_short_password_is_refused_and_pointed_at() {
     insta::assert_json_snapshot!(answer.redacted(), @r#"
     {
       "code": "invalid_value",
-      "detail": "the request has 1 invalid values",
+      "detail": "the request has 1 invalid value",
       "errors": [
         {
           "detail": "must have 8 to 256 characters",

@@ -44,7 +44,12 @@ impl Stage {
 
         let mut registrations: Vec<_> = (1..)
             .zip(&accounts)
-            .map(|(number, account)| waiting_from(rows, fixtures::registration(number, &events[0], account)))
+            .map(|(number, account)| {
+                let waits = number > u64::from(rows);
+                let status =
+                    if waits { RegistrationStatus::Waitlisted } else { RegistrationStatus::Confirmed };
+                Registration { status, ..fixtures::registration(number, &events[0], account) }
+            })
             .collect();
         let mut own: Vec<_> = (1..).zip(&events).map(|(number, event)| own(&caller, number, event)).collect();
         own[0] =
@@ -59,16 +64,6 @@ impl Stage {
         keys(app, &caller, rows).await;
         Self { caller, event, registration: registration.id.to_string() }
     }
-}
-
-/// A registration that has a seat only if there are so many.
-fn waiting_from(seats: u32, registration: Registration) -> Registration {
-    let status = if registration.queue_number.get() > u64::from(seats) {
-        RegistrationStatus::Waitlisted
-    } else {
-        RegistrationStatus::Confirmed
-    };
-    Registration { status, ..registration }
 }
 
 /// The caller's.

@@ -5,6 +5,10 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use spotter_domain::Clock;
+use spotter_domain::id::AccountId;
+use spotter_domain::idempotency::{Claim, IdempotencyKey, IdempotencySlot};
+use uuid::Uuid;
 
 use crate::support::scene::Scene;
 use crate::support::{Answer, Person, TestApp};
@@ -186,12 +190,14 @@ async fn an_answer_is_kept_for_its_sender_alone() {
     assert_eq!(otto.get(KEYS).await.body["items"][0]["id"], other.body["id"]);
 }
 
-/// Several at once: one effect, and whoever is not told to wait is told the same.
-async fn at_once_have_one_effect(app: TestApp) {
-    let olga = app.person("Olga").await;
-    let body = json!({"name": "Door"});
-    let send = || post(&olga, "k", KEYS, &body);
-    let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
+/// Several at once, on one node or two: one effect, and whoever is not told to wait is told the same.
+async fn at_once_have_one_effect(here: &TestApp, there: &TestApp) {
+    let olga = here.person("Olga").await;
+    let send = |node: &TestApp| {
+        let request = node.request(Method::POST, KEYS).bearer_auth(&olga.token);
+        Answer::of(request.header("idempotency-key", "k").json(&json!({"name": "Door"})))
+    };
+    let (a, b, c, d) = tokio::join!(send(here), send(there), send(here), send(there));
     let (done, told_to_wait): (Vec<_>, Vec<_>) =
         [a, b, c, d].into_iter().partition(|answer| answer.status == 201);
     assert!(!done.is_empty() && done.iter().all(|answer| answer.body == done[0].body), "{done:#?}");
@@ -199,15 +205,48 @@ async fn at_once_have_one_effect(app: TestApp) {
         answer.expect_problem(409, "idempotency_key_in_flight");
     }
     assert_eq!(count(&olga, KEYS).await, 1);
-    assert_eq!(send().await.expect(201).body, done[0].body);
+    assert_eq!(send(here).await.expect(201).body, done[0].body);
+    assert_eq!(send(there).await.expect(201).body, done[0].body);
 }
 
 #[tokio::test]
 async fn several_at_once_have_one_effect() {
-    at_once_have_one_effect(TestApp::memory().await).await;
+    let app = TestApp::memory().await;
+    at_once_have_one_effect(&app, &app).await;
 }
 
 #[tokio::test]
-async fn several_at_once_have_one_effect_on_postgresql() {
-    at_once_have_one_effect(TestApp::postgres().await).await;
+async fn several_at_once_on_two_nodes_have_one_effect() {
+    let app = TestApp::postgres().await;
+    at_once_have_one_effect(&app, &app.beside().await).await;
+}
+
+#[tokio::test]
+async fn while_a_request_is_worked_on_the_same_one_has_to_wait() {
+    let app = TestApp::postgres().await;
+    let olga = app.person("Olga").await;
+    let account = AccountId::from(olga.id.parse::<Uuid>().unwrap());
+    let slot = IdempotencySlot { account: Some(account), key: IdempotencyKey::parse("k").unwrap() };
+    let body = json!({"name": "Door"});
+
+    // Another node is in the middle of it.
+    let mut unit = app.spotter.ports().store.begin().await.unwrap();
+    assert_eq!(unit.idempotency().claim(&slot, app.clock.now()).await.unwrap(), Claim::Free);
+    let told_to_wait = post(&olga, "k", KEYS, &body).await.expect_problem(409, "idempotency_key_in_flight");
+    insta::assert_json_snapshot!(told_to_wait.redacted(), @r#"
+    {
+      "code": "idempotency_key_in_flight",
+      "detail": "a request with this idempotency key is being worked on",
+      "status": 409,
+      "title": "Conflict",
+      "trace_id": "[trace_id]",
+      "type": "/problems/idempotency_key_in_flight"
+    }
+    "#);
+    post(&olga, "another", KEYS, &body).await.expect(201);
+
+    // It came to nothing.
+    unit.rollback().await.unwrap();
+    post(&olga, "k", KEYS, &body).await.expect(201);
+    assert_eq!(count(&olga, KEYS).await, 2);
 }

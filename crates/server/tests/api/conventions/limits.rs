@@ -95,6 +95,16 @@ async fn what_is_no_part_of_the_interface_is_not_limited() {
 }
 
 #[tokio::test]
+async fn whoever_claims_to_come_from_elsewhere_is_counted_where_they_are() {
+    let app = TestApp::memory_with(Limits::On(1)).await;
+    app.get(CLUBS).await.expect(200);
+    for header in ["x-forwarded-for", "forwarded", "x-real-ip"] {
+        let request = app.request(Method::GET, CLUBS).header(header, "203.0.113.9");
+        Answer::of(request).await.expect_problem(429, "rate_limited");
+    }
+}
+
+#[tokio::test]
 async fn without_limits_nothing_is_said_of_them() {
     let app = TestApp::memory().await;
     for _ in 0..10 {

@@ -3,6 +3,7 @@
 mod bodies;
 mod docs;
 mod etags;
+mod failures;
 mod headers;
 mod health;
 mod idempotency;

@@ -19,11 +19,11 @@ fn body() -> Value {
 }
 
 fn with(fields: Value) -> Value {
-    let mut body = body();
-    for (name, value) in fields.as_object().unwrap() {
-        body[name] = value.clone();
-    }
-    body
+    let (Value::Object(mut body), Value::Object(fields)) = (body(), fields) else {
+        panic!("fields come in objects");
+    };
+    body.extend(fields);
+    body.into()
 }
 
 /// The pointers of the values that a problem names, each with what would be accepted.

@@ -108,6 +108,20 @@ async fn an_event_that_people_are_registered_for_is_not_hidden() {
 }
 
 #[tokio::test]
+async fn an_event_that_somebody_waits_for_is_not_hidden() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    let event = scene.class_with(1, json!({"cutoff_at": "2027-01-04T12:30:00Z"})).await;
+    let seated = register(&scene.member, &event, 1).await;
+    let waiting = register(&scene.coach, &event, 1).await;
+    app.clock.advance(Duration::from_mins(30));
+    give_up(&scene.member, &seated).await.expect(200);
+    unpublish(&scene, &event).await.expect_problem(409, "event_has_registrations");
+    give_up(&scene.coach, &waiting).await.expect(200);
+    unpublish(&scene, &event).await.expect(200);
+}
+
+#[tokio::test]
 async fn what_was_called_off_is_neither_opened_nor_hidden() {
     let app = TestApp::memory().await;
     let scene = Scene::open(&app).await;

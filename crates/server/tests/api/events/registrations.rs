@@ -149,7 +149,7 @@ async fn somebody_who_is_not_there_is_not_registered() {
     insta::assert_json_snapshot!(answer.redacted(), @r#"
     {
       "code": "invalid_value",
-      "detail": "the request has 1 invalid values",
+      "detail": "the request has 1 invalid value",
       "errors": [
         {
           "detail": "must be an existing account",

@@ -8,7 +8,7 @@ use spotter_domain::domain_event::DomainEvent;
 use super::on_both;
 use crate::support::scene::{Scene, register};
 use crate::support::steps::{
-    announced, claim, claim_keyed, crowd, give_up, id, log, look, record, seats, statuses,
+    announced, claim, claim_keyed, crowd, give_up, id, log, look, pages, record, seats, statuses,
 };
 use crate::support::{Answer, Person, TestApp};
 
@@ -142,14 +142,41 @@ async fn lists_page_through_what_is_there(app: TestApp) {
 
 /// The identifiers of everything in a list, page by page.
 async fn walk(person: &Person, first: &str) -> Vec<String> {
-    let mut path = first.to_owned();
-    let mut ids = Vec::new();
-    loop {
-        let answer = person.get(&path).await.expect(200);
-        ids.extend(answer.body["items"].as_array().unwrap().iter().map(|item| id(item).to_owned()));
-        let Some(next) = answer.header("link").strip_prefix('<') else { return ids };
-        path = next.split_once('>').unwrap().0.to_owned();
+    pages(person, first).await.iter().flatten().map(|item| id(item).to_owned()).collect()
+}
+
+async fn a_position_is_the_same_wherever_it_is_told(app: TestApp) {
+    let scene = Scene::open(&app).await;
+    let event = scene.class(2).await;
+    let people = crowd(&app, 9).await;
+    let mut all = Vec::new();
+    for person in &people {
+        all.push(register(person, &event, 1).await);
     }
+    // Of those who wait, the third, and one of those with a seat: the first who waits gets it.
+    for leaving in [4, 0] {
+        give_up(&people[leaving], &all[leaving]).await.expect(200);
+    }
+    let path = format!("/api/v1/events/{event}");
+    let queue = pages(&scene.coach, &format!("{path}/waitlist?limit=2")).await.concat();
+    let queue: Vec<_> = queue.iter().map(|entry| (&entry["registration_id"], &entry["position"])).collect();
+    let listed = pages(&scene.coach, &format!("{path}/registrations?limit=2")).await.concat();
+    assert_eq!(listed.len(), all.len());
+    for (person, listed) in people.iter().zip(&listed) {
+        let place = queue.iter().find(|(registration, _)| **registration == listed["id"]);
+        let position = place.map_or(&Value::Null, |(_, position)| position);
+        assert_eq!(&listed["waitlist_position"], position);
+        assert_eq!(&look(person, listed).await["waitlist_position"], position);
+        let mine = person.get("/api/v1/me/registrations").await.expect(200).body;
+        assert_eq!(&mine["items"][0]["waitlist_position"], position);
+    }
+    let wanted: Vec<_> = [3, 5, 6, 7, 8].into_iter().zip(1..).collect();
+    let places: Vec<_> =
+        wanted.iter().map(|(of, position)| (json!(id(&all[*of])), json!(*position))).collect();
+    assert_eq!(
+        queue,
+        places.iter().map(|(registration, position)| (registration, position)).collect::<Vec<_>>()
+    );
 }
 
 async fn a_request_is_answered_as_before_by_an_application_that_was_started_anew(app: TestApp) {
@@ -184,5 +211,6 @@ on_both!(
     a_class_fills_up_moves_on_grows_and_is_called_off,
     a_party_is_passed_waits_and_is_seated,
     lists_page_through_what_is_there,
+    a_position_is_the_same_wherever_it_is_told,
     a_request_is_answered_as_before_by_an_application_that_was_started_anew,
 );

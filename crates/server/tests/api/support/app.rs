@@ -66,6 +66,15 @@ impl TestApp {
         Self::start(ports, monitor, clock, Limits::Off, None).await
     }
 
+    /// Over the memory adapters but for some, for what goes wrong.
+    pub(crate) async fn memory_but(change: impl FnOnce(&mut Ports)) -> Self {
+        let shared = Arc::new(MemoryStore::new());
+        let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
+        let mut ports = ports(&clock, ids, shared.clone(), Limits::Off);
+        change(&mut ports);
+        Self::start(ports, shared, clock, Limits::Off, None).await
+    }
+
     /// Over a SQLite file of its own.
     pub(crate) async fn sqlite() -> Self {
         Self::over_new(TestDatabase::sqlite_migrated().await).await
@@ -93,6 +102,7 @@ impl TestApp {
         Self::start(ports, adapter, clock, Limits::Off, Some(database)).await
     }
 
+    #[expect(clippy::unused_async, reason = "whoever starts an application waits for it, whichever it is")]
     async fn start(
         ports: Ports,
         monitor: Arc<dyn DatabaseMonitor>,

@@ -70,6 +70,20 @@ pub(crate) async fn statuses(staff: &Person, registrations: &[&Value]) -> Vec<St
     statuses
 }
 
+/// The items of a list, page by page, from the page at `first` on.
+pub(crate) async fn pages(person: &Person, first: &str) -> Vec<Vec<Value>> {
+    let mut pages = Vec::new();
+    let mut next = Some(first.to_owned());
+    while let Some(path) = next {
+        let answer = person.get(&path).await.expect(200);
+        let link = answer.header("link").strip_prefix('<').and_then(|link| link.split_once('>'));
+        next = link.map(|(path, _)| path.to_owned());
+        assert_eq!(answer.body["next_cursor"].is_string(), next.is_some(), "{path}");
+        pages.push(answer.body["items"].as_array().unwrap().clone());
+    }
+    pages
+}
+
 /// What the log of a registration says: outcomes with their reasons.
 pub(crate) fn log(registration: &Value) -> Vec<(&str, &str)> {
     let decisions = registration["decisions"].as_array().unwrap().iter();

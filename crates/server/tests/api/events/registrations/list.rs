@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-
 use crate::support::scene::{Scene, register};
-use crate::support::steps::{crowd, give_up, id, record};
+use crate::support::steps::{crowd, give_up, id, pages, record};
 use crate::support::{Answer, TestApp};
 
 fn ids(answer: &Answer) -> Vec<&str> {
@@ -96,21 +94,13 @@ async fn the_pages_hold_every_registration_once() {
     for person in &crowd(&app, 7).await {
         all.push(register(person, &event, 1).await);
     }
-    let mut path = format!("/api/v1/events/{event}/registrations?limit=2&status=waitlisted");
-    let (mut seen, mut positions, mut pages) = (Vec::new(), Vec::new(), 0);
-    loop {
-        let answer = scene.coach.get(&path).await.expect(200);
-        seen.extend(ids(&answer).into_iter().map(str::to_owned));
-        let items = answer.body["items"].as_array().unwrap();
-        positions.extend(items.iter().map(|item| item["waitlist_position"].clone()));
-        pages += 1;
-        let Some(next) = answer.header("link").strip_prefix('<') else { break };
-        path = next.split_once('>').unwrap().0.to_owned();
-        assert!(path.contains("status=waitlisted"), "{path}");
-    }
-    assert_eq!(pages, 3);
-    assert_eq!(seen, all[2..].iter().map(id).collect::<Vec<_>>());
-    assert_eq!(positions, [json!(1), json!(2), json!(3), json!(4), json!(5)]);
+    let first = format!("/api/v1/events/{event}/registrations?limit=2&status=waitlisted");
+    let pages = pages(&scene.coach, &first).await;
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 1]);
+    let items = pages.iter().flatten();
+    assert_eq!(items.clone().map(id).collect::<Vec<_>>(), all[2..].iter().map(id).collect::<Vec<_>>());
+    let positions: Vec<_> = items.map(|item| &item["waitlist_position"]).collect();
+    assert_eq!(positions, [1, 2, 3, 4, 5]);
     let cursor = scene.coach.get(&format!("/api/v1/events/{event}/registrations?limit=1")).await.expect(200);
     let elsewhere = format!("/api/v1/events/{event}/waitlist?cursor={}", cursor.text("next_cursor"));
     scene.coach.get(&elsewhere).await.expect_problem(400, "invalid_cursor");

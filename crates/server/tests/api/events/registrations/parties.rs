@@ -1,5 +1,7 @@
 //! Parties and passing: who is promoted when not everybody fits, and what the passed are told (rule R5)
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::support::scene::{Scene, register};
@@ -45,6 +47,29 @@ async fn a_party_that_does_not_fit_is_passed_five_times_and_then_seats_are_held_
     // The second seat completes the party.
     give_up(&scene.manager, &second).await.expect(200);
     assert_eq!(seats(&scene.coach, &event).await, (2, 2));
+    assert_eq!(look(&scene.member, &pair).await["status"], "confirmed");
+}
+
+#[tokio::test]
+async fn a_party_reads_each_time_that_it_was_passed_and_why() {
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    scene.manager.patch("/api/v1/clubs/iron-works", &json!({"pass_limit": 2})).await.expect(200);
+    let event = scene.class(2).await;
+    let leaving = [register(&scene.coach, &event, 1).await, register(&scene.manager, &event, 1).await];
+    let pair = register(&scene.member, &event, 2).await;
+    let people = crowd(&app, 3).await;
+    let mut singles = Vec::new();
+    for person in &people {
+        singles.push(register(person, &event, 1).await);
+    }
+    give_up(&scene.coach, &leaving[0]).await.expect(200);
+    for turn in 0..2 {
+        app.clock.advance(Duration::from_mins(1));
+        give_up(&people[turn], &singles[turn]).await.expect(200);
+    }
+    app.clock.advance(Duration::from_mins(1));
+    give_up(&scene.manager, &leaving[1]).await.expect(200);
     insta::assert_json_snapshot!(told(&scene.member, &pair).await, @r#"
     {
       "decisions": [
@@ -57,56 +82,26 @@ async fn a_party_that_does_not_fit_is_passed_five_times_and_then_seats_are_held_
         },
         {
           "at": "2027-01-04T12:00:00Z",
-          "detail": "the party did not fit the 1 free seats; number 4 did and went first (pass 1 of at most 5)",
+          "detail": "the party did not fit the 1 free seats; number 4 did and went first (pass 1 of at most 2)",
           "free_seats": 1,
           "outcome": "passed_over",
           "pass": 1,
-          "pass_limit": 5,
+          "pass_limit": 2,
           "passed_by": 4,
           "reason": "party_did_not_fit"
         },
         {
-          "at": "2027-01-04T12:00:00Z",
-          "detail": "the party did not fit the 1 free seats; number 5 did and went first (pass 2 of at most 5)",
+          "at": "2027-01-04T12:01:00Z",
+          "detail": "the party did not fit the 1 free seats; number 5 did and went first (pass 2 of at most 2)",
           "free_seats": 1,
           "outcome": "passed_over",
           "pass": 2,
-          "pass_limit": 5,
+          "pass_limit": 2,
           "passed_by": 5,
           "reason": "party_did_not_fit"
         },
         {
-          "at": "2027-01-04T12:00:00Z",
-          "detail": "the party did not fit the 1 free seats; number 6 did and went first (pass 3 of at most 5)",
-          "free_seats": 1,
-          "outcome": "passed_over",
-          "pass": 3,
-          "pass_limit": 5,
-          "passed_by": 6,
-          "reason": "party_did_not_fit"
-        },
-        {
-          "at": "2027-01-04T12:00:00Z",
-          "detail": "the party did not fit the 1 free seats; number 7 did and went first (pass 4 of at most 5)",
-          "free_seats": 1,
-          "outcome": "passed_over",
-          "pass": 4,
-          "pass_limit": 5,
-          "passed_by": 7,
-          "reason": "party_did_not_fit"
-        },
-        {
-          "at": "2027-01-04T12:00:00Z",
-          "detail": "the party did not fit the 1 free seats; number 8 did and went first (pass 5 of at most 5)",
-          "free_seats": 1,
-          "outcome": "passed_over",
-          "pass": 5,
-          "pass_limit": 5,
-          "passed_by": 8,
-          "reason": "party_did_not_fit"
-        },
-        {
-          "at": "2027-01-04T12:00:00Z",
+          "at": "2027-01-04T12:03:00Z",
           "detail": "2 seats were free and it was this party's turn",
           "free_seats": 2,
           "outcome": "promoted",
@@ -116,7 +111,7 @@ async fn a_party_that_does_not_fit_is_passed_five_times_and_then_seats_are_held_
       "event_id": "[id]",
       "id": "[id]",
       "party_size": 2,
-      "passes": 5,
+      "passes": 2,
       "queue_number": 3,
       "registered_at": "2027-01-04T12:00:00Z",
       "status": "confirmed",
