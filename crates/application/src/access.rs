@@ -22,7 +22,10 @@ impl Caller {
     /// [`Error::Unauthenticated`] for somebody who has not signed in.
     pub fn account(self) -> Result<AccountId, Error> {
         self.known().ok_or_else(|| {
-            Error::unauthenticated("authentication_required", "sign in and send the access token as a bearer token")
+            Error::unauthenticated(
+                "authentication_required",
+                "sign in and send the access token as a bearer token",
+            )
         })
     }
 
@@ -45,7 +48,10 @@ pub fn require(role: Option<Role>, least: Role) -> Result<(), Error> {
     if role >= Some(least) {
         Ok(())
     } else {
-        Err(Error::forbidden("role_required", format!("this takes the role {} in the club, or a higher one", least.as_str())))
+        Err(Error::forbidden(
+            "role_required",
+            format!("this takes the role {} in the club, or a higher one", least.as_str()),
+        ))
     }
 }
 

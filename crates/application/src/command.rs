@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use spotter_domain::club::Role;
 use spotter_domain::domain_event::DomainEvent;
-use spotter_domain::id::{AccountId, ClubId, EventId};
 use spotter_domain::event::LockedEvent;
+use spotter_domain::id::{AccountId, ClubId, EventId};
 use spotter_domain::vault::Vault;
 use spotter_domain::{IdGenerator, Timestamp, UnitOfWork};
 
@@ -68,7 +68,10 @@ impl Work<'_> {
     }
 
     /// Locks an event that the caller may know of, with what they may do in its club.
-    pub(crate) async fn lock_event_as_staff(&mut self, id: EventId) -> Result<(LockedEvent, Option<Role>), Error> {
+    pub(crate) async fn lock_event_as_staff(
+        &mut self,
+        id: EventId,
+    ) -> Result<(LockedEvent, Option<Role>), Error> {
         self.caller.account()?;
         let locked = self.lock_event(id).await?.ok_or(Error::NotFound("event"))?;
         let role = self.role_in(locked.event.club).await?;

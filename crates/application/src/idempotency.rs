@@ -38,7 +38,12 @@ pub(crate) enum Kept<T> {
 }
 
 impl<T: Serialize + DeserializeOwned> Kept<T> {
-    pub(crate) fn seal(&self, vault: &dyn Vault, fingerprint: [u8; 32], now: Timestamp) -> Result<KeptAnswer, Error> {
+    pub(crate) fn seal(
+        &self,
+        vault: &dyn Vault,
+        fingerprint: [u8; 32],
+        now: Timestamp,
+    ) -> Result<KeptAnswer, Error> {
         let plain = serde_json::to_vec(self).map_err(|error| Error::Internal(error.to_string()))?;
         Ok(KeptAnswer { fingerprint, sealed: vault.seal(&plain), expires_at: now + KEPT_FOR })
     }

@@ -133,9 +133,9 @@ impl DomainEvent {
     pub const fn aggregate(&self) -> Uuid {
         match self {
             Self::AccountCreated { account } => account.uuid(),
-            Self::ClubCreated { club, .. } | Self::ClubChanged { club, .. } | Self::MembershipChanged { club, .. } => {
-                club.uuid()
-            }
+            Self::ClubCreated { club, .. }
+            | Self::ClubChanged { club, .. }
+            | Self::MembershipChanged { club, .. } => club.uuid(),
             Self::EventCreated { event, .. }
             | Self::EventPublished { event, .. }
             | Self::EventUnpublished { event, .. }

@@ -12,8 +12,8 @@
 //! 5. Call the suite from both adapters' `tests/conformance.rs`.
 
 pub mod account;
-pub mod club;
 pub mod clock;
+pub mod club;
 pub mod domain_event;
 pub mod event;
 pub mod id;

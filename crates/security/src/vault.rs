@@ -44,7 +44,10 @@ impl Vault for KeyedVault {
     fn fresh_token(&self, prefix: &str) -> SecretToken {
         let mut bytes = [0_u8; 32];
         let filled = getrandom::fill(&mut bytes);
-        assert!(filled.is_ok(), "the operating system has no randomness to give: no token may be made without");
+        assert!(
+            filled.is_ok(),
+            "the operating system has no randomness to give: no token may be made without"
+        );
         SecretToken::new(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes)))
     }
 

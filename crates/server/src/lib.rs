@@ -12,4 +12,3 @@ pub mod key_file;
 pub mod listen;
 pub mod settings;
 pub mod wiring;
-

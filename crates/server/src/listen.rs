@@ -95,7 +95,10 @@ pub async fn run(
         }
     }
     readiness.draining();
-    tracing::info!(grace_s = settings.http.shutdown_grace_s, "stopping: no new requests, finishing those in flight");
+    tracing::info!(
+        grace_s = settings.http.shutdown_grace_s,
+        "stopping: no new requests, finishing those in flight"
+    );
     handle.stop(true).await;
     Ok(())
 }

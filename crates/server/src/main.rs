@@ -43,7 +43,9 @@ fn run(cli: Cli) -> Result<String, Failure> {
         .build()
         .map_err(|error| Failure::other("the runtime can't start", error))?;
     match cli.command {
-        Command::Serve { demo } => runtime.block_on(serve::run(settings, demo.into())).map(|()| String::new()),
+        Command::Serve { demo } => {
+            runtime.block_on(serve::run(settings, demo.into())).map(|()| String::new())
+        }
         Command::Migrate { direction } => runtime.block_on(migrate::run(settings, direction)),
         Command::Operator { action: Operator::Grant { email } } => {
             runtime.block_on(operator::grant(settings, &email))

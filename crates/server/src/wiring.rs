@@ -23,9 +23,9 @@ use crate::settings::Settings;
 /// [`Failure`] when its address is wrong or nothing answers there.
 pub async fn open_database(settings: &Settings) -> Result<Database, Failure> {
     check_address(settings)?;
-    Database::connect(settings.database.for_adapter())
-        .await
-        .map_err(|error| Failure::other("the database can't be opened (see the setting `database.url`)", error))
+    Database::connect(settings.database.for_adapter()).await.map_err(|error| {
+        Failure::other("the database can't be opened (see the setting `database.url`)", error)
+    })
 }
 
 /// The application over a database.
@@ -39,7 +39,8 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
     if let Some(at_once) = settings.auth.hashes_at_once {
         limits.at_once = at_once;
     }
-    let hasher = Argon2Hasher::new(limits).map_err(|error| Failure::other("passwords can't be hashed", error))?;
+    let hasher =
+        Argon2Hasher::new(limits).map_err(|error| Failure::other("passwords can't be hashed", error))?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let limiter = || -> Arc<dyn RateLimiter> { Arc::new(MemoryRateLimiter::new(Arc::clone(&clock))) };
     let limiter = settings.limits.enabled.then(limiter);

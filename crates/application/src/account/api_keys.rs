@@ -32,7 +32,10 @@ impl Command for CreateApiKey {
         let account = work.caller.account()?;
         if work.unit.api_keys().count_of(account).await? >= ApiKey::MAX_PER_ACCOUNT {
             let most = ApiKey::MAX_PER_ACCOUNT;
-            return Err(Error::refused("too_many_api_keys", format!("an account has at most {most} API keys")));
+            return Err(Error::refused(
+                "too_many_api_keys",
+                format!("an account has at most {most} API keys"),
+            ));
         }
         let token = work.vault.fresh_token(ApiKey::PREFIX);
         let key = ApiKey {

@@ -18,8 +18,12 @@ impl Command for GrantOperator {
     type Answer = ();
 
     async fn apply(&self, work: &mut Work<'_>) -> Result<(), Error> {
-        let mut account =
-            work.unit.accounts().by_email(&self.email).await?.ok_or(Error::NotFound("account of that address"))?;
+        let mut account = work
+            .unit
+            .accounts()
+            .by_email(&self.email)
+            .await?
+            .ok_or(Error::NotFound("account of that address"))?;
         if !account.is_operator {
             account.is_operator = true;
             account.version += 1;

@@ -54,7 +54,8 @@ impl Command for SetRole {
                 if work.unit.accounts().by_id(self.account).await?.is_none() {
                     return Err(Error::NotFound("account"));
                 }
-                let new = Membership { club: club.id, account: self.account, role: self.role, joined_at: work.now };
+                let new =
+                    Membership { club: club.id, account: self.account, role: self.role, joined_at: work.now };
                 match work.unit.clubs().insert_membership(&new).await? {
                     Inserted::New => {}
                     // They joined in this very moment.

@@ -22,7 +22,11 @@ impl Spotter {
     /// # Errors
     ///
     /// [`Error::Store`].
-    pub async fn clubs(&self, caller: Caller, page: PageRequest<String>) -> Result<Page<ClubView, String>, Error> {
+    pub async fn clubs(
+        &self,
+        caller: Caller,
+        page: PageRequest<String>,
+    ) -> Result<Page<ClubView, String>, Error> {
         Ok(self.ports.clubs.list(caller.known(), page).await?)
     }
 

@@ -39,7 +39,10 @@ impl Command for CancelEvent {
             let mut ledger = Ledger::default();
             for mut registration in batch.iter().cloned() {
                 // Who came or stayed away before it was called off remains on record.
-                if matches!(registration.status, RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted) {
+                if matches!(
+                    registration.status,
+                    RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted
+                ) {
                     ledger.cancel(work, event, &mut registration, CancelledBy::Event)?;
                 }
             }

@@ -35,7 +35,8 @@ impl Command for RecordAttendance {
         }
         require(role, Role::Coach)?;
         let locked = work.lock_event(unlocked.event).await?.ok_or(Error::NotFound("event"))?;
-        let mut registration = work.unit.registrations().by_id(self.registration).await?.ok_or_else(missing)?;
+        let mut registration =
+            work.unit.registrations().by_id(self.registration).await?.ok_or_else(missing)?;
         let starts_at = locked.event.schedule.starts_at();
         if registration.record_attendance(self.attendance, starts_at, work.now)? == Changed::Yes {
             let (outcome, attended) = match self.attendance {

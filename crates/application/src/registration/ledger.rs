@@ -24,7 +24,13 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// Notes a registration that is new.
-    pub(crate) fn arrive(&mut self, work: &Work<'_>, registration: &Registration, outcome: Outcome, reason: Reason) {
+    pub(crate) fn arrive(
+        &mut self,
+        work: &Work<'_>,
+        registration: &Registration,
+        outcome: Outcome,
+        reason: Reason,
+    ) {
         self.arrivals.push(registration.clone());
         self.decide(work, registration, registration.id, outcome, reason);
     }
@@ -86,7 +92,11 @@ impl Ledger {
     }
 
     /// Gives the free seats of an event to those who wait for them (rules R4 to R6).
-    pub(crate) async fn settle(&mut self, work: &mut Work<'_>, locked: &mut LockedEvent) -> Result<(), Error> {
+    pub(crate) async fn settle(
+        &mut self,
+        work: &mut Work<'_>,
+        locked: &mut LockedEvent,
+    ) -> Result<(), Error> {
         let event = &mut locked.event;
         if Window::of(event, work.now) != Window::Open || event.roster.waitlisted() == 0 {
             return Ok(());
@@ -160,7 +170,11 @@ impl Ledger {
         work.unit.registrations().append_decisions(&self.decisions).await?;
         if !self.left_queue.is_empty() {
             self.left_queue.sort_unstable();
-            work.announce(DomainEvent::WaitlistMoved { club: event.club, event: event.id, left: self.left_queue });
+            work.announce(DomainEvent::WaitlistMoved {
+                club: event.club,
+                event: event.id,
+                left: self.left_queue,
+            });
         }
         Ok(())
     }

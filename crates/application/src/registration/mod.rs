@@ -17,7 +17,10 @@ use spotter_domain::registration::{Registration, RegistrationStatus, Registratio
 use crate::{Error, Work};
 
 /// A registration as its owner sees it, read in the unit of work that changed it.
-pub(crate) async fn view(work: &mut Work<'_>, registration: &Registration) -> Result<RegistrationView, Error> {
+pub(crate) async fn view(
+    work: &mut Work<'_>,
+    registration: &Registration,
+) -> Result<RegistrationView, Error> {
     let position = match registration.status {
         RegistrationStatus::Waitlisted => {
             let (club, event, number) = (registration.club, registration.event, registration.queue_number);

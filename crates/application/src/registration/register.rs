@@ -123,9 +123,23 @@ fn announcement(registration: &Registration) -> DomainEvent {
     let Registration { club, event, id, account, queue_number, .. } = *registration;
     let party_size = registration.party_size.get();
     if registration.status == RegistrationStatus::Confirmed {
-        DomainEvent::RegistrationConfirmed { club, event, registration: id, account, party_size, queue_number }
+        DomainEvent::RegistrationConfirmed {
+            club,
+            event,
+            registration: id,
+            account,
+            party_size,
+            queue_number,
+        }
     } else {
-        DomainEvent::RegistrationWaitlisted { club, event, registration: id, account, party_size, queue_number }
+        DomainEvent::RegistrationWaitlisted {
+            club,
+            event,
+            registration: id,
+            account,
+            party_size,
+            queue_number,
+        }
     }
 }
 

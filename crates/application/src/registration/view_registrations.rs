@@ -4,7 +4,8 @@ use spotter_domain::club::Role;
 use spotter_domain::id::{EventId, RegistrationId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::registration::{
-    MyRegistrationView, MyRegistrationsCursor, RegistrationListItem, RegistrationStatus, RegistrationView, When,
+    MyRegistrationView, MyRegistrationsCursor, RegistrationListItem, RegistrationStatus, RegistrationView,
+    When,
 };
 use spotter_domain::waitlist::{QueueNumber, WaitlistEntryView};
 

@@ -23,7 +23,11 @@ pub trait ClubRepository: Send {
     /// [`StoreError::Conflict`] when the stored version is not the one before.
     async fn update(&mut self, club: &Club) -> Result<(), StoreError>;
     /// A person's membership of a club.
-    async fn membership(&mut self, club: ClubId, account: AccountId) -> Result<Option<Membership>, StoreError>;
+    async fn membership(
+        &mut self,
+        club: ClubId,
+        account: AccountId,
+    ) -> Result<Option<Membership>, StoreError>;
     /// Writes a membership, unless the person has one.
     async fn insert_membership(&mut self, membership: &Membership) -> Result<Inserted, StoreError>;
     /// Gives a member another role.

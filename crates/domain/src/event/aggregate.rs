@@ -115,7 +115,8 @@ impl Event {
         change.location.apply(&mut self.location);
         change.waitlist.apply(&mut self.waitlist);
         self.version += 1;
-        let mut caused = vec![DomainEvent::EventChanged { club: self.club, event: self.id, version: self.version }];
+        let mut caused =
+            vec![DomainEvent::EventChanged { club: self.club, event: self.id, version: self.version }];
         if self.roster.capacity() > before {
             caused.push(DomainEvent::EventCapacityIncreased {
                 club: self.club,

@@ -40,7 +40,11 @@ impl Schedule {
     ///
     /// [`Invalid`] when it would end before it starts, last over 31 days, take place before the year 2000
     /// or after 2199, or have its cut-off after its start.
-    pub fn new(starts_at: Timestamp, ends_at: Timestamp, cutoff_at: Option<Timestamp>) -> Result<Self, Invalid> {
+    pub fn new(
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+        cutoff_at: Option<Timestamp>,
+    ) -> Result<Self, Invalid> {
         let (starts_at, ends_at) = (whole_micros(starts_at)?, whole_micros(ends_at)?);
         let cutoff_at = cutoff_at.map(whole_micros).transpose()?;
         if ends_at <= starts_at {

@@ -48,7 +48,8 @@ pub enum RegistrationStatus {
 
 impl RegistrationStatus {
     /// Every status.
-    pub const ALL: [Self; 5] = [Self::Confirmed, Self::Waitlisted, Self::Cancelled, Self::Attended, Self::NoShow];
+    pub const ALL: [Self; 5] =
+        [Self::Confirmed, Self::Waitlisted, Self::Cancelled, Self::Attended, Self::NoShow];
 
     /// The word that is stored and sent.
     #[must_use]
@@ -115,7 +116,9 @@ impl Registration {
     pub fn cancel(&mut self) -> Result<Option<RegistrationStatus>, CancelRefusal> {
         match self.status {
             RegistrationStatus::Cancelled => Ok(None),
-            RegistrationStatus::Attended | RegistrationStatus::NoShow => Err(CancelRefusal::AttendanceRecorded),
+            RegistrationStatus::Attended | RegistrationStatus::NoShow => {
+                Err(CancelRefusal::AttendanceRecorded)
+            }
             before @ (RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted) => {
                 self.status = RegistrationStatus::Cancelled;
                 Ok(Some(before))

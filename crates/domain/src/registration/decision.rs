@@ -164,7 +164,9 @@ impl Reason {
 impl std::fmt::Display for Reason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::SeatsAvailable { free } => write!(f, "{free} seats were free and nobody before was waiting for them"),
+            Self::SeatsAvailable { free } => {
+                write!(f, "{free} seats were free and nobody before was waiting for them")
+            }
             Self::NotEnoughSeats { free } => write!(f, "{free} seats were free, too few for this party"),
             Self::SeatsHeld { free } => {
                 write!(f, "{free} seats were free, held for a party before that had been passed often enough")

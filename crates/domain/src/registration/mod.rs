@@ -6,7 +6,9 @@ mod party_size;
 mod queries;
 mod repository;
 
-pub use aggregate::{Attendance, AttendanceRefusal, CancelRefusal, Changed, Registration, RegistrationStatus};
+pub use aggregate::{
+    Attendance, AttendanceRefusal, CancelRefusal, Changed, Registration, RegistrationStatus,
+};
 pub use decision::{CancelledBy, Decision, Outcome, Reason};
 pub use party_size::PartySize;
 pub use queries::{

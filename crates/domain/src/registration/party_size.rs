@@ -19,7 +19,11 @@ impl PartySize {
     ///
     /// [`Invalid`] when it is zero or over [`PartySize::MAX`].
     pub fn new(seats: u16) -> Result<Self, Invalid> {
-        if (1..=Self::MAX).contains(&seats) { Ok(Self(seats)) } else { Err(Invalid::new("must be 1 to 100 seats")) }
+        if (1..=Self::MAX).contains(&seats) {
+            Ok(Self(seats))
+        } else {
+            Err(Invalid::new("must be 1 to 100 seats"))
+        }
     }
 
     /// The number of seats.

@@ -127,7 +127,11 @@ pub struct MyRegistrationsCursor {
 #[async_trait]
 pub trait RegistrationQueries: Send + Sync {
     /// A registration with its log, and the role of `viewer` in its club.
-    async fn by_id(&self, id: RegistrationId, viewer: AccountId) -> Result<Option<ViewedRegistration>, StoreError>;
+    async fn by_id(
+        &self,
+        id: RegistrationId,
+        viewer: AccountId,
+    ) -> Result<Option<ViewedRegistration>, StoreError>;
     /// The registrations of an event in the order of arrival, those of one status if one is given.
     async fn of_event(
         &self,

@@ -1,6 +1,8 @@
 //! Admission: a newcomer joins the queue, then promotion runs. There is no other way to a seat (rule R5).
 
-use super::{Flow, PassLimit, Promoted, Promotion, QueueEntry, QueueNumber, Roster, Settlement, WaitlistPolicy};
+use super::{
+    Flow, PassLimit, Promoted, Promotion, QueueEntry, QueueNumber, Roster, Settlement, WaitlistPolicy,
+};
 use crate::Timestamp;
 use crate::event::{Event, EventStatus};
 use crate::id::{AccountId, RegistrationId};
@@ -66,7 +68,9 @@ pub enum AdmissionRefusal {
         party: u32,
     },
     /// Rule R3: full, and so is the waitlist.
-    #[error("{waiting} of at most {cap} seats are waited for: no room on the waitlist for a party of {party}")]
+    #[error(
+        "{waiting} of at most {cap} seats are waited for: no room on the waitlist for a party of {party}"
+    )]
     WaitlistFull {
         /// The seats that are waited for.
         waiting: u32,
@@ -181,7 +185,9 @@ impl Admission {
             return Ok(Admitted { number, placement: Placement::Confirmed, reason, settlement, roster });
         }
         match self.policy {
-            _ if self.window != Window::Open => Err(AdmissionRefusal::WaitlistClosed { free, party: party.seats() }),
+            _ if self.window != Window::Open => {
+                Err(AdmissionRefusal::WaitlistClosed { free, party: party.seats() })
+            }
             WaitlistPolicy::Closed => Err(AdmissionRefusal::WaitlistClosed { free, party: party.seats() }),
             WaitlistPolicy::UpTo(cap) if roster.waitlisted() > cap => {
                 let waiting = roster.waitlisted() - party.seats();

@@ -126,7 +126,11 @@ impl Promotion {
                 skipped.passes += 1;
                 Reason::PartyDidNotFit { free, passed_by, pass: skipped.passes, limit }
             };
-            self.settlement.passed.push(Pass { registration: skipped.registration, passes: skipped.passes, reason });
+            self.settlement.passed.push(Pass {
+                registration: skipped.registration,
+                passes: skipped.passes,
+                reason,
+            });
         }
     }
 
@@ -180,7 +184,8 @@ mod tests {
             }
         }
         let (roster, settlement) = promotion.finish();
-        let number_of = |id: RegistrationId| queue.iter().find(|e| e.registration == id).unwrap().number.get();
+        let number_of =
+            |id: RegistrationId| queue.iter().find(|e| e.registration == id).unwrap().number.get();
         (
             settlement.promoted.iter().map(|p| p.entry.number.get()).collect(),
             settlement.passed.iter().map(|p| (number_of(p.registration), p.passes)).collect(),
@@ -190,7 +195,8 @@ mod tests {
 
     #[test]
     fn r5_the_queue_number_is_the_order() {
-        let (promoted, passed, roster) = settle(roster(10, 8), 5, &[entry(1, 1, 0), entry(2, 1, 0), entry(3, 1, 0)]);
+        let (promoted, passed, roster) =
+            settle(roster(10, 8), 5, &[entry(1, 1, 0), entry(2, 1, 0), entry(3, 1, 0)]);
         assert_eq!(promoted, [1, 2]);
         assert_eq!(passed, []);
         assert_eq!(roster.free(), 0);
@@ -198,7 +204,8 @@ mod tests {
 
     #[test]
     fn r5_a_party_that_does_not_fit_is_passed_and_the_pass_is_counted() {
-        let (promoted, passed, _) = settle(roster(10, 8), 5, &[entry(1, 3, 0), entry(2, 1, 0), entry(3, 1, 0)]);
+        let (promoted, passed, _) =
+            settle(roster(10, 8), 5, &[entry(1, 3, 0), entry(2, 1, 0), entry(3, 1, 0)]);
         assert_eq!(promoted, [2, 3]);
         assert_eq!(passed, [(1, 1), (1, 2)]);
     }
@@ -208,7 +215,8 @@ mod tests {
         let (promoted, _, after) = settle(roster(10, 8), 5, &[entry(1, 3, 5), entry(2, 1, 0)]);
         assert_eq!(promoted, []);
         assert_eq!(after.free(), 2);
-        let (promoted, passed, _) = settle(roster(10, 8), 5, &[entry(1, 3, 4), entry(2, 1, 0), entry(3, 1, 0)]);
+        let (promoted, passed, _) =
+            settle(roster(10, 8), 5, &[entry(1, 3, 4), entry(2, 1, 0), entry(3, 1, 0)]);
         assert_eq!((promoted, passed), (vec![2], vec![(1, 5)]));
     }
 

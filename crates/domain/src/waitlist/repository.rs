@@ -18,5 +18,10 @@ pub trait WaitlistRepository: Send {
         limit: u16,
     ) -> Result<Vec<QueueEntry>, StoreError>;
     /// How many entries wait with a number smaller than `number`.
-    async fn count_before(&mut self, club: ClubId, event: EventId, number: QueueNumber) -> Result<u64, StoreError>;
+    async fn count_before(
+        &mut self,
+        club: ClubId,
+        event: EventId,
+        number: QueueNumber,
+    ) -> Result<u64, StoreError>;
 }

@@ -65,7 +65,8 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let event = call.id("id", "event")?;
     let request = body.value;
     // Of a waitlist that is there, only the capacity can be wrong.
-    let waitlist_pointer = if matches!(request.waitlist, Maybe::Null) { "/waitlist" } else { "/waitlist/capacity" };
+    let waitlist_pointer =
+        if matches!(request.waitlist, Maybe::Null) { "/waitlist" } else { "/waitlist/capacity" };
     let mut findings = Findings::default();
     let noted = &mut findings;
     let change = EventChange {

@@ -42,7 +42,9 @@ pub async fn run(settings: &Settings, content: Content) -> Result<(), Failure> {
         .map_err(|error| Failure::Usage(format!("logs and traces can't be set up: {error}")))?;
     check(settings)?;
     if settings.redis.url.is_some() {
-        tracing::warn!("redis.url is set: this version keeps everything in the database and uses no Redis yet");
+        tracing::warn!(
+            "redis.url is set: this version keeps everything in the database and uses no Redis yet"
+        );
     }
     let database = open_database(settings).await?;
     let outcome = serve(settings, content, &database).await;
@@ -54,7 +56,10 @@ pub async fn run(settings: &Settings, content: Content) -> Result<(), Failure> {
 async fn serve(settings: &Settings, content: Content, database: &Database) -> Result<(), Failure> {
     let spotter = application(settings, database)?;
     let listener = listen::bind(settings.http.address)?;
-    database.migrate_up().await.map_err(|error| Failure::other("the schema can't be brought up to date", error))?;
+    database
+        .migrate_up()
+        .await
+        .map_err(|error| Failure::other("the schema can't be brought up to date", error))?;
     let demo = match content {
         Content::AsItIs => None,
         Content::Demo => {
@@ -64,7 +69,8 @@ async fn serve(settings: &Settings, content: Content, database: &Database) -> Re
     };
     let stop = CancellationToken::new();
     let sweeping = tokio::spawn(housekeeping::run(spotter.clone(), stop.clone()));
-    let running = listen::run(settings, spotter, database, listener, |address| announce(address, demo.as_ref()));
+    let running =
+        listen::run(settings, spotter, database, listener, |address| announce(address, demo.as_ref()));
     let outcome = running.await;
     stop.cancel();
     let _ended = tokio::time::timeout(Duration::from_secs(settings.http.shutdown_grace_s), sweeping).await;
@@ -80,7 +86,9 @@ fn announce(address: std::net::SocketAddr, demo: Option<&Demo>) {
     ];
     match demo {
         None => {}
-        Some(Demo::NotEmpty) => lines.push("The database is not empty: no demonstration was added.".to_owned()),
+        Some(Demo::NotEmpty) => {
+            lines.push("The database is not empty: no demonstration was added.".to_owned())
+        }
         Some(Demo::Ready(sign_ins)) => {
             lines.push(format!("These can sign in, each with the password {}:", demo::PASSWORD));
             lines.extend(sign_ins.iter().map(|who| format!("  {:30} {}", who.email, who.role)));

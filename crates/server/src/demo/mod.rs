@@ -147,7 +147,11 @@ async fn schedule(
         schedule: lesson.schedule()?,
         capacity: lesson.capacity()?,
         waitlist: lesson.waitlist,
-        visibility: if lesson.popularity == Popularity::Draft { Visibility::Draft } else { Visibility::Published },
+        visibility: if lesson.popularity == Popularity::Draft {
+            Visibility::Draft
+        } else {
+            Visibility::Published
+        },
     };
     let event = script.take(manager, &create).await?.id;
     let wanted = match lesson.popularity {

@@ -11,7 +11,12 @@ pub(super) struct Staff {
 }
 
 pub(super) const STAFF: [Staff; 4] = [
-    Staff { name: "Inês Carvalho", email: "owner@demo.example", role: Role::Owner, tells: "owner and operator" },
+    Staff {
+        name: "Inês Carvalho",
+        email: "owner@demo.example",
+        role: Role::Owner,
+        tells: "owner and operator",
+    },
     Staff { name: "Tobias Renner", email: "manager@demo.example", role: Role::Manager, tells: "manager" },
     Staff { name: "Aoife Brennan", email: "coach@demo.example", role: Role::Coach, tells: "coach" },
     Staff { name: "Kwame Boateng", email: "coach.kwame@demo.example", role: Role::Coach, tells: "coach" },

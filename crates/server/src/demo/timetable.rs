@@ -2,10 +2,10 @@
 
 use jiff::ToSpan;
 use spotter_application::Error;
+use spotter_domain::Timestamp;
 use spotter_domain::event::{Capacity, Schedule};
 use spotter_domain::text::{Description, Location, Title};
 use spotter_domain::waitlist::WaitlistPolicy;
-use spotter_domain::Timestamp;
 
 use super::{tomorrow, unexpected};
 

@@ -98,7 +98,8 @@ fn source(loaded: &Loaded, path: &str) -> String {
     match metadata.name.as_ref() {
         "environment variable" => format!("environment variable {}", variable_of(path)),
         "flag" => {
-            let flag = loaded.flags.values.iter().find(|(of, ..)| *of == path).map_or("", |(_, flag, _)| flag);
+            let flag =
+                loaded.flags.values.iter().find(|(of, ..)| *of == path).map_or("", |(_, flag, _)| flag);
             format!("flag {flag}")
         }
         _ => metadata.source.as_ref().map_or_else(|| metadata.name.to_string(), ToString::to_string),
@@ -114,9 +115,13 @@ mod tests {
     fn sources_are_told_and_secrets_are_not() {
         let environment = [
             ("SPOTTER_AUTH__SIGNING_KEY".to_owned(), "a-very-secret-key-of-32-characters".to_owned()),
-            ("SPOTTER_DATABASE__URL".to_owned(), "postgres://ada:hunter2@db/spotter?password=hunter3".to_owned()),
+            (
+                "SPOTTER_DATABASE__URL".to_owned(),
+                "postgres://ada:hunter2@db/spotter?password=hunter3".to_owned(),
+            ),
         ];
-        let flags = Flags { file: None, values: vec![("http.address", "--address", "127.0.0.1:9".to_owned())] };
+        let flags =
+            Flags { file: None, values: vec![("http.address", "--address", "127.0.0.1:9".to_owned())] };
         let text = explain(&load(flags, environment).unwrap());
         let line = |path: &str| text.lines().find(|line| line.starts_with(path)).unwrap().to_owned();
         assert!(line("http.address").ends_with("# flag --address"));

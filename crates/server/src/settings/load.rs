@@ -41,7 +41,10 @@ pub struct Loaded {
 /// # Errors
 ///
 /// [`Failure::Usage`] naming the setting that is unknown or wrong, and where it stands.
-pub fn load(flags: Flags, environment: impl IntoIterator<Item = (String, String)>) -> Result<Loaded, Failure> {
+pub fn load(
+    flags: Flags,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Loaded, Failure> {
     let mut sources = Figment::new();
     match &flags.file {
         Some(file) if !file.is_file() => {
@@ -85,7 +88,9 @@ fn told(error: &Error) -> String {
             };
             let variable = variable_of(&full);
             let known = known.join(", ");
-            format!("unknown setting `{full}` ({variable} in the environment){source}; known here are: {known}")
+            format!(
+                "unknown setting `{full}` ({variable} in the environment){source}; known here are: {known}"
+            )
         }
         kind => format!("the setting `{path}` is wrong{source}: {kind}"),
     }

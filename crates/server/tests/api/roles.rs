@@ -54,7 +54,9 @@ impl Access {
 
 /// Who may do what. The second rule of an event is for one that is a draft.
 fn table(operation: &str) -> Option<Vec<Access>> {
-    use Access::{Anyone, OpenRouteOrHidden, Operator, OwnOrHidden, Role, RoleAmongStaff, RoleOrHidden, SignedIn};
+    use Access::{
+        Anyone, OpenRouteOrHidden, Operator, OwnOrHidden, Role, RoleAmongStaff, RoleOrHidden, SignedIn,
+    };
     Some(match operation {
         "POST /api/v1/auth/signup"
         | "POST /api/v1/auth/login"
