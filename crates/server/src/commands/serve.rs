@@ -87,7 +87,7 @@ fn announce(address: std::net::SocketAddr, demo: Option<&Demo>) {
     match demo {
         None => {}
         Some(Demo::NotEmpty) => {
-            lines.push("The database is not empty: no demonstration was added.".to_owned())
+            lines.push("The database is not empty: no demonstration was added.".to_owned());
         }
         Some(Demo::Ready(sign_ins)) => {
             lines.push(format!("These can sign in, each with the password {}:", demo::PASSWORD));
