@@ -10,6 +10,7 @@ use crate::{run, test};
 
 /// The command's arguments.
 #[derive(Debug, Args)]
+#[group(id = "ci")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     test: test::Arguments,

@@ -62,3 +62,13 @@ async fn dispatch(cli: Cli) -> anyhow::Result<()> {
         Chore::Services(arguments) => services::run(&arguments, &mut interrupt).await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

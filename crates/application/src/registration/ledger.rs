@@ -6,12 +6,10 @@ use spotter_domain::id::{DecisionId, RegistrationId};
 use spotter_domain::registration::{
     CancelledBy, Decision, Outcome, Reason, Registration, RegistrationState, RegistrationStatus,
 };
-use spotter_domain::waitlist::{Flow, Promotion, QueueNumber, Settlement, Window};
+use spotter_domain::waitlist::{Flow, Promotion, QueueEntry, QueueNumber, Settlement, Window};
 
+use super::queue::show_queue;
 use crate::{Error, Work};
-
-/// How much of a queue is read at a time.
-const QUEUE_PAGE: u16 = 256;
 
 /// Gathered decisions. Nothing of it is written before [`Ledger::save`].
 #[derive(Debug, Default)]
@@ -102,22 +100,13 @@ impl Ledger {
             return Ok(());
         }
         let mut promotion = Promotion::new(event.roster, locked.pass_limit);
-        let mut after = None;
-        while promotion.flow() == Flow::Next {
-            let page = work.unit.waitlist().head(event.club, event.id, after, QUEUE_PAGE).await?;
-            for entry in &page {
-                // Who gives their place up in this very transaction still stands in what is stored.
-                if self.left_queue.contains(&entry.number) {
-                    continue;
-                }
-                if promotion.consider(*entry) == Flow::Done {
-                    break;
-                }
-            }
-            match page.last() {
-                Some(last) if page.len() == usize::from(QUEUE_PAGE) => after = Some(last.number),
-                _ => break,
-            }
+        if promotion.flow() == Flow::Next {
+            // Who gives their place up in this very transaction still stands in what is stored.
+            let left = &self.left_queue;
+            let see = |entry: QueueEntry| {
+                if left.contains(&entry.number) { promotion.flow() } else { promotion.consider(entry) }
+            };
+            show_queue(work, event, see).await?;
         }
         let (roster, settlement) = promotion.finish();
         event.roster = roster;

@@ -3,6 +3,7 @@
 mod attendance;
 mod cancel;
 mod ledger;
+mod queue;
 mod register;
 mod view_registrations;
 

@@ -7,14 +7,12 @@ use spotter_domain::domain_event::DomainEvent;
 use spotter_domain::event::LockedEvent;
 use spotter_domain::id::{AccountId, EventId, RegistrationId};
 use spotter_domain::registration::{Outcome, PartySize, Registration, RegistrationStatus, RegistrationView};
-use spotter_domain::waitlist::{Admission, AdmissionRefusal, Admitted, Flow, Newcomer, Placement};
+use spotter_domain::waitlist::{Admission, AdmissionRefusal, Admitted, Newcomer, Placement};
 
+use super::queue::show_queue;
 use super::{Ledger, view};
 use crate::access::{is_staff, require};
 use crate::{Command, Error, Work};
-
-/// How much of a queue is read at a time.
-const QUEUE_PAGE: u16 = 256;
 
 /// Claims seats at an event, for the caller or, by staff, for somebody else.
 #[derive(Clone, Copy, Debug)]
@@ -103,18 +101,8 @@ impl Register {
 async fn admit(work: &mut Work<'_>, locked: &LockedEvent, newcomer: Newcomer) -> Result<Admitted, Error> {
     let event = &locked.event;
     let mut admission = Admission::begin(event, locked.pass_limit, newcomer, work.now)?;
-    let mut after = None;
-    while admission.wants_queue() {
-        let page = work.unit.waitlist().head(event.club, event.id, after, QUEUE_PAGE).await?;
-        for entry in &page {
-            if admission.consider(*entry) == Flow::Done {
-                break;
-            }
-        }
-        match page.last() {
-            Some(last) if page.len() == usize::from(QUEUE_PAGE) => after = Some(last.number),
-            _ => break,
-        }
+    if admission.wants_queue() {
+        show_queue(work, event, |entry| admission.consider(entry)).await?;
     }
     Ok(admission.decide()?)
 }

@@ -15,9 +15,6 @@ use spotter_migrations::Migrator;
 use postgres::PostgresDatabase;
 use sqlite::SqliteDatabase;
 
-/// The variable that names a PostgreSQL server on which the tests may create databases.
-pub const POSTGRES_URL: &str = "SPOTTER_TEST_DATABASE_URL";
-
 /// A database of its own, gone when this is dropped.
 #[derive(Debug)]
 pub struct TestDatabase(Kind);
@@ -44,7 +41,7 @@ impl TestDatabase {
     ///
     /// # Panics
     ///
-    /// Without [`POSTGRES_URL`]: a test that is silently skipped proves nothing.
+    /// Without [`DATABASE_URL`](crate::services::DATABASE_URL): a test that is silently skipped proves nothing.
     pub async fn postgres_empty() -> Self {
         Self(Kind::Postgres(PostgresDatabase::empty().await))
     }

@@ -7,8 +7,9 @@ use sea_orm_migration::MigratorTrait;
 use spotter_domain::IdGenerator;
 use spotter_migrations::Migrator;
 
-use super::{POSTGRES_URL, TemplateKey};
+use super::TemplateKey;
 use crate::ids::RandomIds;
+use crate::services::DATABASE_URL;
 
 /// The advisory lock under which templates are made.
 const TEMPLATE_LOCK: i64 = 0x0053_504F_5454_4552;
@@ -123,13 +124,13 @@ async fn connect(url: &str) -> DatabaseConnection {
     options.acquire_timeout(Duration::from_mins(1)).connect_timeout(Duration::from_mins(1));
     Database::connect(options)
         .await
-        .unwrap_or_else(|error| panic!("{POSTGRES_URL} can't be reached: {error}"))
+        .unwrap_or_else(|error| panic!("{DATABASE_URL} can't be reached: {error}"))
 }
 
 fn admin_url() -> String {
-    std::env::var(POSTGRES_URL).unwrap_or_else(|_| {
+    std::env::var(DATABASE_URL).unwrap_or_else(|_| {
         panic!(
-            "run `cargo xtask test`, or set {POSTGRES_URL} to a PostgreSQL where databases can be created \
+            "run `cargo xtask test`, or set {DATABASE_URL} to a PostgreSQL where databases can be created \
              (such as postgres://user:password@localhost/postgres)"
         )
     })

@@ -3,6 +3,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use spotter_domain::event::Event;
+use spotter_domain::registration::RegistrationStatus::{Confirmed, Waitlisted};
+use spotter_domain::registration::{PartySize, Registration};
+use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_testkit::fixtures::{self, Seed};
 
 use crate::support::scene::{Scene, register};
 use crate::support::steps::{crowd, give_up, id, log, look, seats, statuses};
@@ -248,4 +253,36 @@ async fn nothing_is_held_for_a_party_that_the_event_has_become_too_small_for() {
     "#);
     scene.manager.patch(&path, &json!({"capacity": 5})).await.expect(200);
     assert_eq!(look(&scene.member, &three).await["status"], "confirmed");
+}
+
+/// More than are read at a time.
+#[tokio::test]
+async fn somebody_behind_three_hundred_who_do_not_fit_is_found() {
+    const PAIRS: u32 = 300;
+    let app = TestApp::memory().await;
+    let scene = Scene::open(&app).await;
+    let club = fixtures::club(1);
+    let event = fixtures::event(1, &club, 2);
+    let next = QueueNumber::new(u64::from(PAIRS) + 2);
+    let roster = Roster::restore(event.roster.capacity(), 1, PAIRS * 2, next).unwrap();
+    let event = Event { roster, ..event };
+    let accounts: Vec<_> = (1..=u64::from(PAIRS) + 1).map(fixtures::account).collect();
+    let one_and_pairs = (1..).zip(&accounts).map(|(number, account)| {
+        let (party, status) = if number == 1 { (1, Confirmed) } else { (2, Waitlisted) };
+        let party_size = PartySize::new(party).unwrap();
+        Registration { party_size, status, ..fixtures::registration(number, &event, account) }
+    });
+    let registrations = one_and_pairs.collect();
+    let (clubs, events) = (vec![club], vec![event.clone()]);
+    let seed = Seed { accounts, clubs, events, registrations, ..Seed::default() };
+    seed.save(app.spotter.ports().store.as_ref()).await;
+    let event = event.id.to_string();
+    // Who comes passes them all; who waits behind them does so when that seat is free again.
+    let newcomer = register(&scene.member, &event, 1).await;
+    assert_eq!(log(&newcomer), [("confirmed", "seats_available")]);
+    let waiting = register(&scene.outsider, &event, 1).await;
+    assert_eq!(waiting["waitlist_position"], PAIRS + 1);
+    give_up(&scene.member, &newcomer).await.expect(200);
+    assert_eq!(look(&scene.outsider, &waiting).await["status"], "confirmed");
+    assert_eq!(seats(&scene.outsider, &event).await, (2, u64::from(PAIRS) * 2));
 }
