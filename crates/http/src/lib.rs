@@ -1,6 +1,6 @@
 //! The REST interface on actix-web.
 //!
-//! [`app`] is the whole of it: every route of one table, wrapped in the middleware. A handler parses, calls
+//! [`app()`] is the whole of it: every route of one table, wrapped in the middleware. A handler parses, calls
 //! one use case and renders; no rule is in it. A file is one operation, under the context that it belongs to,
 //! and holds its document (`Operation`) beside its code (`handle`).
 //!
