@@ -2,7 +2,7 @@
 //!
 //! A suite is a module of `async` functions, one for each behaviour. The macros make one test of each:
 //!
-//! ```ignore
+//! ```text
 //! async fn subject() -> Subject { Subject::of(MemoryStore::new(), ()) }
 //! spotter_testkit::store_conformance!(subject);
 //! ```
