@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use spotter_domain::account::Email;
 use spotter_domain::rate_limit::{Allowed, RatePolicy};
 
 use crate::{Error, Spotter};
@@ -23,10 +22,11 @@ pub(crate) struct Attempt {
 }
 
 impl Spotter {
-    /// Counts an attempt before any work is done for it.
-    pub(crate) async fn count_sign_in(&self, email: &Email, from: Option<IpAddr>) -> Result<Attempt, Error> {
+    /// Counts an attempt upon an address as it was typed, whether or not it can be one, before any work is
+    /// done for it.
+    pub(crate) async fn count_sign_in(&self, email: &str, from: Option<IpAddr>) -> Result<Attempt, Error> {
         // The address is kept as a fingerprint: a limiter may be shared, and must not collect addresses.
-        let account = hex(&self.ports.vault.fingerprint(email.canonical().as_bytes()));
+        let account = hex(&self.ports.vault.fingerprint(email.trim().to_lowercase().as_bytes()));
         let attempt = Attempt { account, address: from.map(network_of) };
         let Some(limiter) = &self.ports.limiter else { return Ok(attempt) };
         if let Allowed::RetryAfter(retry_after) = limiter.take(&BY_ACCOUNT, &attempt.account).await.allowed {

@@ -28,12 +28,11 @@ impl Spotter {
     /// password; [`Error::TooMany`] after too many failures; [`Error::Busy`] when too many passwords are being
     /// checked.
     pub async fn log_in(&self, context: &RequestContext, command: LogIn) -> Result<Session, Error> {
-        let Ok(email) = Email::parse(&command.email) else {
-            self.ports.hasher.verify(&command.password, None).await?;
-            return Err(invalid_credentials());
+        let attempt = self.count_sign_in(&command.email, context.address).await?;
+        let credentials = match Email::parse(&command.email) {
+            Ok(email) => self.ports.accounts.credentials(&email).await?,
+            Err(_) => None,
         };
-        let attempt = self.count_sign_in(&email, context.address).await?;
-        let credentials = self.ports.accounts.credentials(&email).await?;
         let hash = credentials.as_ref().map(|found| &found.password_hash);
         let verified = self.ports.hasher.verify(&command.password, hash).await?;
         let Some(found) = credentials.filter(|_| verified) else {

@@ -105,3 +105,10 @@ async fn without_limits_nobody_has_to_wait() {
     fail(&app, EMAIL, 12).await;
     log_in(&app, EMAIL, PASSWORD).await.expect(200);
 }
+
+#[tokio::test]
+async fn what_can_be_no_address_is_counted_all_the_same() {
+    let app = limited_app().await;
+    fail(&app, "no address", 10).await;
+    log_in(&app, "No Address", WRONG).await.expect_problem(429, "too_many_attempts");
+}
