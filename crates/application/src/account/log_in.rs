@@ -7,7 +7,7 @@ use spotter_domain::account::{Email, Password, Profile};
 use spotter_domain::id::TokenFamilyId;
 use spotter_domain::vault::TokenIssuer;
 
-use super::tokens::{Session, hand_out};
+use super::tokens::{IssuedTokens, hand_out};
 use crate::{Command, Error, RequestContext, Spotter, Work};
 
 /// Signs somebody in.
@@ -27,7 +27,7 @@ impl Spotter {
     /// `invalid_credentials`, the same and after the same time for an unknown address as for a wrong
     /// password; [`Error::TooMany`] after too many failures; [`Error::Busy`] when too many passwords are being
     /// checked.
-    pub async fn log_in(&self, context: &RequestContext, command: LogIn) -> Result<Session, Error> {
+    pub async fn log_in(&self, context: &RequestContext, command: LogIn) -> Result<IssuedTokens, Error> {
         let attempt = self.count_sign_in(&command.email, context.address).await?;
         let credentials = match Email::parse(&command.email) {
             Ok(email) => self.ports.accounts.credentials(&email).await?,
@@ -39,7 +39,7 @@ impl Spotter {
             return Err(invalid_credentials());
         };
         self.forgive_sign_in(&attempt).await;
-        let open = OpenSession { profile: found.profile, tokens: Arc::clone(&self.ports.tokens) };
+        let open = IssueTokens { profile: found.profile, tokens: Arc::clone(&self.ports.tokens) };
         self.run(context, &open).await
     }
 }
@@ -48,16 +48,16 @@ fn invalid_credentials() -> Error {
     Error::unauthenticated("invalid_credentials", "the e-mail address or the password is wrong")
 }
 
-struct OpenSession {
+struct IssueTokens {
     profile: Profile,
     tokens: Arc<dyn TokenIssuer>,
 }
 
 #[async_trait]
-impl Command for OpenSession {
-    type Answer = Session;
+impl Command for IssueTokens {
+    type Answer = IssuedTokens;
 
-    async fn apply(&self, work: &mut Work<'_>) -> Result<Session, Error> {
+    async fn apply(&self, work: &mut Work<'_>) -> Result<IssuedTokens, Error> {
         let family = TokenFamilyId::generate(work.ids);
         hand_out(work, self.tokens.as_ref(), family, self.profile.clone()).await
     }

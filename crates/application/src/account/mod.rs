@@ -17,4 +17,4 @@ pub use log_in::LogIn;
 pub use log_out::LogOut;
 pub use refresh::Refresh;
 pub use sign_up::SignUp;
-pub use tokens::{ACCESS_TOKEN_LIFETIME, Session};
+pub use tokens::{ACCESS_TOKEN_LIFETIME, IssuedTokens};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use spotter_domain::account::Rotation;
 use spotter_domain::vault::{SecretToken, TokenIssuer};
 
-use super::tokens::{Session, hand_out};
+use super::tokens::{IssuedTokens, hand_out};
 use crate::{Command, Error, RequestContext, Spotter, Work};
 
 /// Exchanges a refresh token.
@@ -23,10 +23,10 @@ impl Spotter {
     /// # Errors
     ///
     /// `invalid_refresh_token`, whatever is wrong with it.
-    pub async fn refresh(&self, context: &RequestContext, command: Refresh) -> Result<Session, Error> {
+    pub async fn refresh(&self, context: &RequestContext, command: Refresh) -> Result<IssuedTokens, Error> {
         let rotate = Rotate { token: command.refresh_token, tokens: Arc::clone(&self.ports.tokens) };
         match self.run(context, &rotate).await? {
-            Rotated::Session(session) => Ok(*session),
+            Rotated::Issued(issued) => Ok(*issued),
             Rotated::Ended => {
                 tracing::warn!("a refresh token came back after it was used: its family was ended");
                 Err(invalid())
@@ -47,7 +47,7 @@ struct Rotate {
 /// Ending a family is an effect that has to be committed, so it is an answer and not an error.
 #[derive(Serialize, Deserialize)]
 enum Rotated {
-    Session(Box<Session>),
+    Issued(Box<IssuedTokens>),
     Ended,
 }
 
@@ -67,8 +67,8 @@ impl Command for Rotate {
             Rotation::Rotate => {
                 work.unit.refresh_tokens().mark_used(token.id, work.now).await?;
                 let account = work.unit.accounts().by_id(token.account).await?.ok_or_else(invalid)?;
-                let session = hand_out(work, self.tokens.as_ref(), token.family, account.profile()).await?;
-                Ok(Rotated::Session(Box::new(session)))
+                let issued = hand_out(work, self.tokens.as_ref(), token.family, account.profile()).await?;
+                Ok(Rotated::Issued(Box::new(issued)))
             }
         }
     }

@@ -10,7 +10,7 @@ use spotter_domain::store::Inserted;
 use spotter_domain::text::DisplayName;
 use spotter_domain::vault::TokenIssuer;
 
-use super::tokens::{Session, hand_out};
+use super::tokens::{IssuedTokens, hand_out};
 use crate::{Command, Error, RequestContext, Spotter, Work};
 
 /// Makes an account and signs its owner in.
@@ -31,7 +31,7 @@ impl Spotter {
     ///
     /// `email_taken` when there is an account of that address; [`Error::Busy`] when too many passwords are
     /// being hashed.
-    pub async fn sign_up(&self, context: &RequestContext, command: SignUp) -> Result<Session, Error> {
+    pub async fn sign_up(&self, context: &RequestContext, command: SignUp) -> Result<IssuedTokens, Error> {
         let password_hash = self.ports.hasher.hash(&command.password).await?;
         let create = CreateAccount {
             email: command.email,
@@ -52,9 +52,9 @@ struct CreateAccount {
 
 #[async_trait]
 impl Command for CreateAccount {
-    type Answer = Session;
+    type Answer = IssuedTokens;
 
-    async fn apply(&self, work: &mut Work<'_>) -> Result<Session, Error> {
+    async fn apply(&self, work: &mut Work<'_>) -> Result<IssuedTokens, Error> {
         let account = Account {
             id: AccountId::generate(work.ids),
             email: self.email.clone(),

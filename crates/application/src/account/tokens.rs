@@ -16,7 +16,7 @@ const REFRESH_PREFIX: &str = "spr_";
 
 /// A sign-in, as its owner is told of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Session {
+pub struct IssuedTokens {
     /// Who signed in.
     pub profile: Profile,
     /// The access token.
@@ -33,7 +33,7 @@ pub(super) async fn hand_out(
     tokens: &dyn TokenIssuer,
     family: TokenFamilyId,
     profile: Profile,
-) -> Result<Session, Error> {
+) -> Result<IssuedTokens, Error> {
     let account: AccountId = profile.id;
     let refresh_token = work.vault.fresh_token(REFRESH_PREFIX);
     let stored = RefreshToken {
@@ -48,7 +48,7 @@ pub(super) async fn hand_out(
     };
     work.unit.refresh_tokens().insert(&stored).await?;
     let access_token = tokens.issue(AccessClaims { account, expires_at: work.now + ACCESS_TOKEN_LIFETIME });
-    Ok(Session { profile, access_token, refresh_token })
+    Ok(IssuedTokens { profile, access_token, refresh_token })
 }
 
 /// Tokens are written out only into sealed answers.

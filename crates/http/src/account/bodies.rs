@@ -1,7 +1,7 @@
 //! People and their credentials as they are sent.
 
 use serde::{Deserialize, Serialize};
-use spotter_application::account::{ACCESS_TOKEN_LIFETIME, CreatedApiKey, Session};
+use spotter_application::account::{ACCESS_TOKEN_LIFETIME, CreatedApiKey, IssuedTokens};
 use spotter_domain::Timestamp;
 use spotter_domain::account::{ApiKeyView, Profile};
 use utoipa::ToSchema;
@@ -65,8 +65,8 @@ impl Representation for UserBody {
 
 /// What somebody who signed in is handed.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Session)]
-pub(crate) struct SessionBody {
+#[schema(as = IssuedTokens)]
+pub(crate) struct IssuedTokensBody {
     user: UserBody,
     /// Good for `expires_in` seconds, as a bearer token.
     access_token: String,
@@ -78,19 +78,19 @@ pub(crate) struct SessionBody {
     expires_in: u64,
 }
 
-impl SessionBody {
-    pub(super) fn new(session: Session) -> Self {
+impl IssuedTokensBody {
+    pub(super) fn new(issued: IssuedTokens) -> Self {
         Self {
-            access_token: session.access_token.expose().to_owned(),
-            refresh_token: session.refresh_token.expose().to_owned(),
+            access_token: issued.access_token.expose().to_owned(),
+            refresh_token: issued.refresh_token.expose().to_owned(),
             token_type: "Bearer",
             expires_in: ACCESS_TOKEN_LIFETIME.as_secs(),
-            user: UserBody::new(session.profile),
+            user: UserBody::new(issued.profile),
         }
     }
 }
 
-impl Representation for SessionBody {}
+impl Representation for IssuedTokensBody {}
 
 /// A refresh token that is presented.
 #[derive(Deserialize, ToSchema)]

@@ -5,7 +5,7 @@ use spotter_application::account::LogIn;
 use spotter_domain::account::Password;
 use utoipa::ToSchema;
 
-use super::bodies::SessionBody;
+use super::bodies::IssuedTokensBody;
 use crate::answer::{Reply, found};
 use crate::body::JsonBody;
 use crate::call::Call;
@@ -28,10 +28,10 @@ pub(crate) struct Operation;
 /// `429 too_many_attempts` after too many failures.
 #[utoipa::path(post, path = "/api/v1/auth/login", tag = "auth", operation_id = "logIn", impl_for = Operation,
     request_body = Request,
-    responses((status = 200, description = "Signed in.", body = SessionBody)))]
+    responses((status = 200, description = "Signed in.", body = IssuedTokensBody)))]
 pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let Request { email, password } = body.value;
     let command = LogIn { email, password: Password::presented(password) };
-    let session = call.spotter().log_in(&call.posted(&body.bytes)?, command).await?;
-    found(&call, &SessionBody::new(session))
+    let issued = call.spotter().log_in(&call.posted(&body.bytes)?, command).await?;
+    found(&call, &IssuedTokensBody::new(issued))
 }

@@ -3,7 +3,7 @@
 use spotter_application::account::Refresh;
 use spotter_domain::vault::SecretToken;
 
-use super::bodies::{RefreshTokenRequest, SessionBody};
+use super::bodies::{IssuedTokensBody, RefreshTokenRequest};
 use crate::answer::{Reply, found};
 use crate::body::JsonBody;
 use crate::call::Call;
@@ -17,9 +17,9 @@ pub(crate) struct Operation;
 #[utoipa::path(post, path = "/api/v1/auth/refresh", tag = "auth", operation_id = "refresh",
     impl_for = Operation,
     request_body = RefreshTokenRequest,
-    responses((status = 200, description = "The next pair.", body = SessionBody)))]
+    responses((status = 200, description = "The next pair.", body = IssuedTokensBody)))]
 pub(crate) async fn handle(call: Call, body: JsonBody<RefreshTokenRequest>) -> Reply {
     let command = Refresh { refresh_token: SecretToken::new(body.value.refresh_token) };
-    let session = call.spotter().refresh(&call.posted(&body.bytes)?, command).await?;
-    found(&call, &SessionBody::new(session))
+    let issued = call.spotter().refresh(&call.posted(&body.bytes)?, command).await?;
+    found(&call, &IssuedTokensBody::new(issued))
 }

@@ -6,7 +6,7 @@ use spotter_domain::account::{Email, Password};
 use spotter_domain::text::DisplayName;
 use utoipa::ToSchema;
 
-use super::bodies::SessionBody;
+use super::bodies::IssuedTokensBody;
 use crate::answer::{Reply, created};
 use crate::body::JsonBody;
 use crate::call::Call;
@@ -37,7 +37,7 @@ pub(crate) struct Operation;
 #[utoipa::path(post, path = "/api/v1/auth/signup", tag = "auth", operation_id = "signUp",
     impl_for = Operation,
     request_body = Request,
-    responses((status = 201, description = "The account was made.", body = SessionBody)))]
+    responses((status = 201, description = "The account was made.", body = IssuedTokensBody)))]
 pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let request = body.value;
     let mut findings = Findings::default();
@@ -48,6 +48,6 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
         return Err(findings.into_error().into());
     };
     let command = SignUp { email, password, display_name };
-    let session = call.spotter().sign_up(&call.posted(&body.bytes)?, command).await?;
-    created(&call, "/api/v1/me", &SessionBody::new(session))
+    let issued = call.spotter().sign_up(&call.posted(&body.bytes)?, command).await?;
+    created(&call, "/api/v1/me", &IssuedTokensBody::new(issued))
 }

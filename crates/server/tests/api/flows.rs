@@ -2,7 +2,7 @@
 
 mod at_once;
 mod classes;
-mod sessions;
+mod sign_ins;
 
 /// Runs tests on both databases.
 macro_rules! on_both {
