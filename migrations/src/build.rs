@@ -46,6 +46,15 @@ pub(crate) fn foreign_key(
     key
 }
 
+/// A named foreign key of rows that go when what they belong to goes.
+pub(crate) fn owner(
+    name: &'static str,
+    (table, columns): (&'static str, &[&'static str]),
+    (of_table, of_columns): (&'static str, &[&'static str]),
+) -> ForeignKeyCreateStatement {
+    foreign_key(name, (table, columns), (of_table, of_columns)).on_delete(ForeignKeyAction::Cascade).take()
+}
+
 /// A named check that a column holds one of some words.
 pub(crate) fn one_of(
     name: &'static str,

@@ -1,7 +1,7 @@
 //! The schema of the database, one file a change, each with its way back.
 //!
-//! The same migrations make the schema on SQLite and on PostgreSQL. Every table that a club owns leads its
-//! primary key with the club, so that a distributed PostgreSQL can split the tables by it.
+//! The same migrations make the schema on SQLite and on PostgreSQL. Every table that a club or a
+//! person owns leads its primary key with them, so that a distributed PostgreSQL can split the tables by it.
 
 use sea_orm_migration::prelude::*;
 
@@ -18,6 +18,13 @@ mod m20261101_000004_events;
 mod m20261101_000005_registrations;
 mod m20261101_000006_outbox;
 mod m20261101_000007_idempotency_keys;
+mod m20261101_000008_preferences;
+mod m20261101_000009_workouts;
+mod m20261101_000010_exercises;
+mod m20261101_000011_blocks;
+mod m20261101_000012_progress;
+mod m20261101_000013_coaching_consents;
+mod m20261101_000014_wearables;
 
 /// Every change of the schema, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +41,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000005_registrations::Migration),
             Box::new(m20261101_000006_outbox::Migration),
             Box::new(m20261101_000007_idempotency_keys::Migration),
+            Box::new(m20261101_000008_preferences::Migration),
+            Box::new(m20261101_000009_workouts::Migration),
+            Box::new(m20261101_000010_exercises::Migration),
+            Box::new(m20261101_000011_blocks::Migration),
+            Box::new(m20261101_000012_progress::Migration),
+            Box::new(m20261101_000013_coaching_consents::Migration),
+            Box::new(m20261101_000014_wearables::Migration),
         ]
     }
 }

@@ -39,6 +39,11 @@ impl Caller {
     }
 }
 
+/// The error of an access token that outlived its account.
+pub(crate) fn account_gone() -> Error {
+    Error::unauthenticated("account_gone", "the account does not exist any more")
+}
+
 /// Lets pass whoever has at least the role `least` in the club.
 ///
 /// # Errors

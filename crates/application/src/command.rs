@@ -1,8 +1,11 @@
 //! Commands: use cases that change something, each in one unit of work.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use spotter_domain::account::Athlete;
 use spotter_domain::club::Role;
 use spotter_domain::domain_event::DomainEvent;
 use spotter_domain::event::LockedEvent;
@@ -10,7 +13,8 @@ use spotter_domain::id::{AccountId, ClubId, EventId};
 use spotter_domain::vault::Vault;
 use spotter_domain::{IdGenerator, Timestamp, UnitOfWork};
 
-use crate::access::is_staff;
+use crate::access::{account_gone, is_staff};
+use crate::workout::{NamesCache, PersonalNames};
 use crate::{Caller, Error};
 
 /// Something that a caller wants done.
@@ -35,6 +39,7 @@ pub struct Work<'a> {
     pub ids: &'a dyn IdGenerator,
     /// Where secrets come from.
     pub vault: &'a dyn Vault,
+    pub(crate) names: &'a NamesCache,
     pub(crate) caused: Vec<DomainEvent>,
 }
 
@@ -47,6 +52,22 @@ impl Work<'_> {
     /// Announces several facts in their order.
     pub fn announce_all(&mut self, facts: impl IntoIterator<Item = DomainEvent>) {
         self.caused.extend(facts);
+    }
+
+    /// The caller as their workouts know them, locked: what follows is the only thing that is written of their
+    /// workouts until this unit of work ends.
+    pub(crate) async fn lock_athlete(&mut self) -> Result<Athlete, Error> {
+        let account = self.caller.account()?;
+        self.unit.accounts().lock_athlete(account).await?.ok_or_else(account_gone)
+    }
+
+    /// The exercises and names that a person has.
+    pub(crate) async fn names_of(&mut self, athlete: &Athlete) -> Result<Arc<PersonalNames>, Error> {
+        if let Some(names) = self.names.get(athlete) {
+            return Ok(names);
+        }
+        let personal = self.unit.exercises().personal(athlete.account).await?;
+        Ok(self.names.keep(athlete, personal))
     }
 
     /// What the caller may do in a club.

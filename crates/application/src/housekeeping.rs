@@ -1,4 +1,6 @@
-//! Deleting what has expired: kept answers and refresh tokens.
+//! Deleting what has expired: kept answers, refresh tokens, and the names of notifications.
+
+use std::time::Duration;
 
 use spotter_domain::StoreError;
 
@@ -7,6 +9,10 @@ use crate::Spotter;
 /// How many rows one transaction deletes at most.
 const BATCH: u16 = 500;
 
+/// How long the name of a notification is known: longer than its sender tries to deliver it, and much longer
+/// than its signature is good for.
+const NOTIFICATIONS_KEPT_FOR: Duration = Duration::from_hours(7 * 24);
+
 /// What one round of housekeeping deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -14,6 +20,8 @@ pub struct Swept {
     pub answers: u64,
     /// Refresh tokens.
     pub refresh_tokens: u64,
+    /// Names of notifications.
+    pub notifications: u64,
 }
 
 impl Spotter {
@@ -29,10 +37,13 @@ impl Spotter {
             let mut unit = self.ports.store.begin().await?;
             let answers = unit.idempotency().purge(now, BATCH).await?;
             let refresh_tokens = unit.refresh_tokens().purge(now, BATCH).await?;
+            let old = now - NOTIFICATIONS_KEPT_FOR;
+            let notifications = unit.wearables().purge_notifications(old, BATCH).await?;
             unit.commit().await?;
             swept.answers += answers;
             swept.refresh_tokens += refresh_tokens;
-            if answers.max(refresh_tokens) < u64::from(BATCH) {
+            swept.notifications += notifications;
+            if answers.max(refresh_tokens).max(notifications) < u64::from(BATCH) {
                 return Ok(swept);
             }
         }

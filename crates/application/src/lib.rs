@@ -14,11 +14,14 @@ pub mod event;
 pub mod housekeeping;
 pub mod idempotency;
 pub mod operations;
+pub mod progress;
 pub mod registration;
 pub mod sign_in_limits;
 pub mod spotter;
 pub mod statements;
 pub mod version;
+pub mod wearable;
+pub mod workout;
 
 pub use access::Caller;
 pub use command::{Command, Work};

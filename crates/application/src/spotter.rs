@@ -10,14 +10,18 @@ use spotter_domain::event::EventQueries;
 use spotter_domain::id::MessageId;
 use spotter_domain::idempotency::{Claim, IdempotencySlot};
 use spotter_domain::outbox::OutboxMessage;
+use spotter_domain::progress::ProgressQueries;
 use spotter_domain::rate_limit::RateLimiter;
 use spotter_domain::registration::RegistrationQueries;
 use spotter_domain::vault::{TokenIssuer, Vault};
 use spotter_domain::waitlist::WaitlistQueries;
+use spotter_domain::wearable::{WearableQueries, WebhookVerifier};
+use spotter_domain::workout::{ExerciseQueries, WorkoutQueries};
 use spotter_domain::{Clock, IdGenerator, Store, StoreError};
 
 use crate::command::{Command, Work};
 use crate::idempotency::{IdempotentRequest, InFlight, Kept};
+use crate::workout::NamesCache;
 use crate::{Caller, Error};
 
 /// Everything that the application needs from the outside.
@@ -35,6 +39,14 @@ pub struct Ports {
     pub registrations: Arc<dyn RegistrationQueries>,
     /// Reads queues.
     pub waitlists: Arc<dyn WaitlistQueries>,
+    /// Reads exercises.
+    pub exercises: Arc<dyn ExerciseQueries>,
+    /// Reads workout sessions, templates and imports.
+    pub workouts: Arc<dyn WorkoutQueries>,
+    /// Reads progress.
+    pub progress: Arc<dyn ProgressQueries>,
+    /// Reads what wearables recorded.
+    pub wearables: Arc<dyn WearableQueries>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes identifiers.
@@ -45,6 +57,8 @@ pub struct Ports {
     pub tokens: Arc<dyn TokenIssuer>,
     /// Guards secrets.
     pub vault: Arc<dyn Vault>,
+    /// Recognises what WHOOP sends; without it nothing is taken from there.
+    pub whoop: Option<Arc<dyn WebhookVerifier>>,
     /// Counts attempts; without one nothing is limited.
     pub limiter: Option<Arc<dyn RateLimiter>>,
 }
@@ -74,6 +88,7 @@ impl RequestContext {
 #[derive(Clone)]
 pub struct Spotter {
     pub(crate) ports: Ports,
+    pub(crate) names: Arc<NamesCache>,
     in_flight: InFlight,
 }
 
@@ -84,7 +99,7 @@ impl Spotter {
     /// The application over `ports`.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
-        Self { ports, in_flight: InFlight::default() }
+        Self { ports, names: Arc::default(), in_flight: InFlight::default() }
     }
 
     /// The ports that it was made with.
@@ -174,6 +189,7 @@ impl Spotter {
             now,
             ids: self.ports.ids.as_ref(),
             vault: self.ports.vault.as_ref(),
+            names: &self.names,
             caused: Vec::new(),
         };
         let outcome = command.apply(&mut work).await;

@@ -4,9 +4,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::club::Role;
-use crate::id::{AccountId, ClubId, EventId, RegistrationId};
+use crate::id::{
+    AccountId, ClubId, EventId, ExerciseId, ImportId, RegistrationId, WearableRecordId, WorkoutSessionId,
+};
+use crate::progress::RecordKind;
 use crate::registration::CancelledBy;
 use crate::waitlist::QueueNumber;
+use crate::workout::Load;
 
 /// A fact that others may want to act upon. It names things and carries numbers, no personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +83,36 @@ pub enum DomainEvent {
     },
     /// Entries left the queue: everybody behind can compute their own position.
     WaitlistMoved { club: ClubId, event: EventId, left: Vec<QueueNumber> },
+    /// Somebody logged a workout session.
+    WorkoutSessionLogged { account: AccountId, session: WorkoutSessionId },
+    /// Somebody edited a workout session.
+    WorkoutSessionChanged { account: AccountId, session: WorkoutSessionId, version: u32 },
+    /// Somebody deleted a workout session.
+    WorkoutSessionDeleted { account: AccountId, session: WorkoutSessionId },
+    /// Somebody did more than ever before.
+    RecordBroken {
+        account: AccountId,
+        session: WorkoutSessionId,
+        exercise: ExerciseId,
+        record: RecordKind,
+        load: Load,
+        value: i64,
+        previous: Option<i64>,
+    },
+    /// A file was brought along.
+    ImportFinished { account: AccountId, import: ImportId, sessions: u64 },
+    /// What a file brought along was taken back.
+    ImportUndone { account: AccountId, import: ImportId, sessions: u64 },
+    /// An exercise of a person became one with another.
+    ExerciseMerged { account: AccountId, from: ExerciseId, into: ExerciseId },
+    /// Somebody lets the coaches of a club see their workout sessions.
+    CoachingConsentGranted { club: ClubId, account: AccountId },
+    /// Somebody lets them no more.
+    CoachingConsentWithdrawn { club: ClubId, account: AccountId },
+    /// A wearable recorded something, or changed what it had recorded.
+    WearableRecorded { account: AccountId, record: WearableRecordId },
+    /// A wearable took back what it had recorded.
+    WearableRecordDeleted { account: AccountId, record: WearableRecordId },
 }
 
 impl DomainEvent {
@@ -102,6 +136,17 @@ impl DomainEvent {
             Self::RegistrationCancelled { .. } => "registration_cancelled",
             Self::AttendanceRecorded { .. } => "attendance_recorded",
             Self::WaitlistMoved { .. } => "waitlist_moved",
+            Self::WorkoutSessionLogged { .. } => "workout_session_logged",
+            Self::WorkoutSessionChanged { .. } => "workout_session_changed",
+            Self::WorkoutSessionDeleted { .. } => "workout_session_deleted",
+            Self::RecordBroken { .. } => "record_broken",
+            Self::ImportFinished { .. } => "import_finished",
+            Self::ImportUndone { .. } => "import_undone",
+            Self::ExerciseMerged { .. } => "exercise_merged",
+            Self::CoachingConsentGranted { .. } => "coaching_consent_granted",
+            Self::CoachingConsentWithdrawn { .. } => "coaching_consent_withdrawn",
+            Self::WearableRecorded { .. } => "wearable_recorded",
+            Self::WearableRecordDeleted { .. } => "wearable_record_deleted",
         }
     }
 
@@ -109,7 +154,16 @@ impl DomainEvent {
     #[must_use]
     pub const fn club(&self) -> Option<ClubId> {
         match self {
-            Self::AccountCreated { .. } => None,
+            Self::AccountCreated { .. }
+            | Self::WorkoutSessionLogged { .. }
+            | Self::WorkoutSessionChanged { .. }
+            | Self::WorkoutSessionDeleted { .. }
+            | Self::RecordBroken { .. }
+            | Self::ImportFinished { .. }
+            | Self::ImportUndone { .. }
+            | Self::ExerciseMerged { .. }
+            | Self::WearableRecorded { .. }
+            | Self::WearableRecordDeleted { .. } => None,
             Self::ClubCreated { club, .. }
             | Self::ClubChanged { club, .. }
             | Self::MembershipChanged { club, .. }
@@ -124,7 +178,9 @@ impl DomainEvent {
             | Self::RegistrationPromoted { club, .. }
             | Self::RegistrationCancelled { club, .. }
             | Self::AttendanceRecorded { club, .. }
-            | Self::WaitlistMoved { club, .. } => Some(*club),
+            | Self::WaitlistMoved { club, .. }
+            | Self::CoachingConsentGranted { club, .. }
+            | Self::CoachingConsentWithdrawn { club, .. } => Some(*club),
         }
     }
 
@@ -132,7 +188,19 @@ impl DomainEvent {
     #[must_use]
     pub const fn aggregate(&self) -> Uuid {
         match self {
-            Self::AccountCreated { account } => account.uuid(),
+            // What one person does with their workouts keeps its order.
+            Self::AccountCreated { account }
+            | Self::WorkoutSessionLogged { account, .. }
+            | Self::WorkoutSessionChanged { account, .. }
+            | Self::WorkoutSessionDeleted { account, .. }
+            | Self::RecordBroken { account, .. }
+            | Self::ImportFinished { account, .. }
+            | Self::ImportUndone { account, .. }
+            | Self::ExerciseMerged { account, .. }
+            | Self::CoachingConsentGranted { account, .. }
+            | Self::CoachingConsentWithdrawn { account, .. }
+            | Self::WearableRecorded { account, .. }
+            | Self::WearableRecordDeleted { account, .. } => account.uuid(),
             Self::ClubCreated { club, .. }
             | Self::ClubChanged { club, .. }
             | Self::MembershipChanged { club, .. } => club.uuid(),

@@ -62,4 +62,14 @@ ids! {
     TokenFamilyId,
     /// Names a message in the outbox.
     MessageId,
+    /// Names an exercise, of the catalogue or of a person.
+    ExerciseId,
+    /// Names a workout session.
+    WorkoutSessionId,
+    /// Names a workout template.
+    TemplateId,
+    /// Names an import.
+    ImportId,
+    /// Names a record that a wearable made.
+    WearableRecordId,
 }

@@ -22,12 +22,15 @@ pub mod invalid;
 pub mod outbox;
 pub mod page;
 pub mod patch;
+pub mod progress;
 pub mod rate_limit;
 pub mod registration;
 pub mod store;
 pub mod text;
 pub mod vault;
 pub mod waitlist;
+pub mod wearable;
+pub mod workout;
 
 pub use clock::{Clock, Timestamp};
 pub use id::IdGenerator;

@@ -7,8 +7,13 @@ use crate::club::ClubRepository;
 use crate::event::EventRepository;
 use crate::idempotency::IdempotencyRepository;
 use crate::outbox::Outbox;
+use crate::progress::ProgressRepository;
 use crate::registration::RegistrationRepository;
 use crate::waitlist::WaitlistRepository;
+use crate::wearable::WearableRepository;
+use crate::workout::{
+    ConsentRepository, ExerciseRepository, ImportRepository, TemplateRepository, WorkoutSessionRepository,
+};
 
 /// Why a store could not do what it was asked. The same for every adapter.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +78,20 @@ pub trait UnitOfWork: Send {
     fn registrations(&mut self) -> &mut dyn RegistrationRepository;
     /// The queues of events.
     fn waitlist(&mut self) -> &mut dyn WaitlistRepository;
+    /// The exercises of the catalogue and of people.
+    fn exercises(&mut self) -> &mut dyn ExerciseRepository;
+    /// Workout sessions.
+    fn workout_sessions(&mut self) -> &mut dyn WorkoutSessionRepository;
+    /// Workout templates.
+    fn templates(&mut self) -> &mut dyn TemplateRepository;
+    /// What is known of imports.
+    fn imports(&mut self) -> &mut dyn ImportRepository;
+    /// Who lets the coaches of a club see their workout sessions.
+    fn consents(&mut self) -> &mut dyn ConsentRepository;
+    /// What is derived from workout sessions.
+    fn progress(&mut self) -> &mut dyn ProgressRepository;
+    /// What wearables recorded.
+    fn wearables(&mut self) -> &mut dyn WearableRepository;
     /// Answers kept for requests that may be sent again.
     fn idempotency(&mut self) -> &mut dyn IdempotencyRepository;
     /// Announcements of what happened.

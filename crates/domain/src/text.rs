@@ -62,6 +62,11 @@ text_types! {
     Location(0..=300, One),
     /// What a person calls an API key, 1 to 100 characters.
     KeyName(1..=100, One),
+    /// What an exercise is called, 1 to 200 characters.
+    ExerciseName(1..=200, One),
+    /// What a person writes about a workout session, a template or an exercise in one, 1 to 10,000 characters
+    /// on any number of lines.
+    Notes(1..=10_000, Many),
 }
 
 #[cfg(test)]

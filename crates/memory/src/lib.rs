@@ -10,7 +10,9 @@ mod event;
 mod idempotency;
 mod operations;
 mod outbox;
+mod owned;
 mod page;
+mod progress;
 mod rate_limit;
 mod refusal;
 mod registration;
@@ -18,6 +20,8 @@ mod state;
 mod store;
 mod table;
 mod waitlist;
+mod wearable;
+mod workout;
 
 pub use rate_limit::MemoryRateLimiter;
 pub use store::MemoryStore;

@@ -1,16 +1,26 @@
 //! Everything that is stored, as rows in tables.
 
+use std::sync::Arc;
+
+use spotter_domain::Timestamp;
 use spotter_domain::account::{Account, ApiKey, RefreshToken};
 use spotter_domain::club::{Club, Membership, Role};
 use spotter_domain::event::Event;
 use spotter_domain::id::{
-    AccountId, ApiKeyId, ClubId, DecisionId, EventId, MessageId, RefreshTokenId, RegistrationId,
+    AccountId, ApiKeyId, ClubId, DecisionId, EventId, ExerciseId, ImportId, MessageId, RefreshTokenId,
+    RegistrationId, TemplateId, WorkoutSessionId,
 };
 use spotter_domain::idempotency::{IdempotencySlot, KeptAnswer};
 use spotter_domain::outbox::OutboxMessage;
+use spotter_domain::progress::{Day, Record, RecordKey, Summary};
 use spotter_domain::registration::{Decision, MOST_DECISIONS, Registration, RegistrationStatus};
 use spotter_domain::waitlist::QueueNumber;
+use spotter_domain::wearable::{WearableKind, WearableRecord};
+use spotter_domain::workout::{
+    CatalogueEntry, CoachingConsent, CustomExercise, Import, NameKey, NewSession, PersonalAlias, Template,
+};
 
+use crate::owned::Owned;
 use crate::table::Table;
 
 /// One consistent set of rows. A clone is a snapshot.
@@ -26,6 +36,25 @@ pub(crate) struct State {
     /// The unique index of queue numbers, which is also the order of arrival.
     pub(crate) arrivals: Table<(EventId, QueueNumber), RegistrationId>,
     pub(crate) decisions: Table<(RegistrationId, DecisionId), Decision>,
+    /// Only of those whose exercises have changed.
+    pub(crate) exercises_versions: Table<AccountId, u32>,
+    pub(crate) catalogue: Table<ExerciseId, CatalogueEntry>,
+    pub(crate) catalogue_digest: Option<String>,
+    pub(crate) exercises: Owned<ExerciseId, CustomExercise>,
+    /// The unique index of the names of people's exercises.
+    pub(crate) exercise_names: Owned<NameKey, ExerciseId>,
+    pub(crate) aliases: Owned<NameKey, PersonalAlias>,
+    pub(crate) templates: Owned<TemplateId, Template>,
+    /// Shared, because somebody's whole log would be copied for each new entry in it.
+    pub(crate) workout_sessions: Owned<WorkoutSessionId, Arc<NewSession>>,
+    pub(crate) imports: Owned<ImportId, Import>,
+    pub(crate) consents: Table<(ClubId, AccountId), CoachingConsent>,
+    pub(crate) summaries: Owned<Day, Summary>,
+    pub(crate) records: Owned<RecordKey, Record>,
+    pub(crate) wearables: Owned<(WearableKind, String), WearableRecord>,
+    /// The users of the wearable's maker.
+    pub(crate) wearable_links: Table<i64, AccountId>,
+    pub(crate) notifications: Table<String, Timestamp>,
     pub(crate) outbox: Table<MessageId, OutboxMessage>,
     pub(crate) answers: Table<IdempotencySlot, KeptAnswer>,
 }

@@ -10,8 +10,13 @@ use spotter_domain::club::ClubRepository;
 use spotter_domain::event::EventRepository;
 use spotter_domain::idempotency::{IdempotencyRepository, IdempotencySlot};
 use spotter_domain::outbox::Outbox;
+use spotter_domain::progress::ProgressRepository;
 use spotter_domain::registration::RegistrationRepository;
 use spotter_domain::waitlist::WaitlistRepository;
+use spotter_domain::wearable::WearableRepository;
+use spotter_domain::workout::{
+    ConsentRepository, ExerciseRepository, ImportRepository, TemplateRepository, WorkoutSessionRepository,
+};
 use spotter_domain::{Store, StoreError, UnitOfWork};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
@@ -120,6 +125,34 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn waitlist(&mut self) -> &mut dyn WaitlistRepository {
+        self
+    }
+
+    fn exercises(&mut self) -> &mut dyn ExerciseRepository {
+        self
+    }
+
+    fn workout_sessions(&mut self) -> &mut dyn WorkoutSessionRepository {
+        self
+    }
+
+    fn templates(&mut self) -> &mut dyn TemplateRepository {
+        self
+    }
+
+    fn imports(&mut self) -> &mut dyn ImportRepository {
+        self
+    }
+
+    fn consents(&mut self) -> &mut dyn ConsentRepository {
+        self
+    }
+
+    fn progress(&mut self) -> &mut dyn ProgressRepository {
+        self
+    }
+
+    fn wearables(&mut self) -> &mut dyn WearableRepository {
         self
     }
 

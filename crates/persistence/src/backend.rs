@@ -45,6 +45,14 @@ impl Backend {
         }
     }
 
+    /// As [`Backend::any_of`], for instants bound by `Sql::times`.
+    pub(crate) fn any_time_of(self, column: &str, n: u8) -> String {
+        match self {
+            Self::Sqlite => format!("{column} IN (SELECT value FROM json_each(${n}))"),
+            Self::Postgres => format!("{column} = ANY(${n})"),
+        }
+    }
+
     /// What stands behind `FROM` to read a queue. SQLite's planner takes no size into account when it chooses
     /// between two indexes that serve alike, so it is told to take the small one.
     pub(crate) const fn waitlist(self) -> &'static str {

@@ -57,6 +57,18 @@ pub(crate) fn insert(backend: Backend, table: &str, columns: &[(&'static str, Ki
     format!("INSERT INTO {table} ({names}) SELECT {names} FROM {rows}")
 }
 
+/// As [`insert`], of rows that all belong to one owner, bound as parameter 2: it need not be in each of them.
+pub(crate) fn insert_owned(
+    backend: Backend,
+    table: &str,
+    owner: &str,
+    columns: &[(&'static str, Kind)],
+) -> String {
+    let names: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
+    let (names, rows) = (names.join(", "), rows(backend, 1, columns));
+    format!("INSERT INTO {table} ({owner}, {names}) SELECT $2, {names} FROM {rows}")
+}
+
 /// A condition that says again which rows a batch is about, bound as parameter `n` by `Sql::only`.
 ///
 /// PostgreSQL takes every document for a hundred rows and would rather read the whole table than look that

@@ -1,16 +1,22 @@
 //! The queries that indexes are there for, by name, so that a test can ask the database for their plans.
 
+use std::collections::BTreeSet;
+
 use sea_orm::Value;
 use spotter_domain::Timestamp;
 use spotter_domain::event::{Audience, EventCursor, EventFilter, EventPhase};
-use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId, TokenFamilyId};
+use spotter_domain::id::{AccountId, ClubId, EventId, ExerciseId, RegistrationId, TokenFamilyId};
 use spotter_domain::page::PageRequest;
+use spotter_domain::progress::{Day, Period, RecordKey, RecordKind, Window};
 use spotter_domain::registration::{RegistrationStatus, When};
 use spotter_domain::waitlist::QueueNumber;
+use spotter_domain::workout::{Load, SessionFilter, Weight};
 use uuid::Uuid;
 
 use crate::sql::Sql;
-use crate::{Backend, account, event, idempotency, outbox, registration, waitlist};
+use crate::{
+    Backend, account, event, idempotency, outbox, progress, registration, waitlist, wearable, workout,
+};
 
 /// A query with values that are typical of it.
 #[derive(Clone, Debug)]
@@ -64,6 +70,46 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
         waitlist::queries::entries(backend, club, event_id, PageRequest::default()),
         outbox::pending(backend, now, 100),
         idempotency::purge(backend, now, 100),
+        wearable::queries::records(backend, account_id, None, PageRequest::default()),
+        wearable::repository::purge(backend, now, 100),
+    ]
+    .into_iter()
+    .chain(workout::explain::queries(backend))
+    .chain(progress::summary::rebuild(backend, account_id, &BTreeSet::from([Day::default()])).ok())
+    .map(NamedQuery::from)
+    .collect()
+}
+
+/// What is asked about the workouts of one person, of an exercise of theirs and of some days. None of it may
+/// look at what is somebody else's.
+#[must_use]
+pub fn person_queries(
+    backend: Backend,
+    account: AccountId,
+    exercise: ExerciseId,
+    window: &Window,
+) -> Vec<NamedQuery> {
+    let (from, to) = (Some(window.from_instant), Some(window.to_instant));
+    let days = (window.from, window.today);
+    let key = RecordKey { exercise, kind: RecordKind::MostReps, load: Load::External, weight: Weight::ZERO };
+    let next = PageRequest { after: Some(key), ..PageRequest::default() };
+    let summaries = |period, days| {
+        let page = PageRequest::default();
+        progress::summary::stretches(backend, account, period, window.week_start, days, page)
+    };
+    let sessions = |filter| workout::session::queries::list(backend, account, filter, PageRequest::default());
+    [
+        progress::dashboard::dashboard(backend, account, window),
+        summaries(Period::Day, days),
+        summaries(Period::Week, (Day::default(), Day::LAST)),
+        summaries(Period::Month, (Day::default(), Day::LAST)),
+        progress::record::page(backend, account, None, PageRequest::default()),
+        progress::record::page(backend, account, None, next),
+        progress::record::page(backend, account, Some(exercise), next),
+        progress::trend::trend(backend, account, exercise, window.week_start, days),
+        sessions(SessionFilter::default()),
+        sessions(SessionFilter { from, to, exercise: None }),
+        sessions(SessionFilter { exercise: Some(exercise), ..SessionFilter::default() }),
     ]
     .into_iter()
     .map(NamedQuery::from)

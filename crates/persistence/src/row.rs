@@ -86,6 +86,15 @@ impl Row {
         value.map_err(|invalid| self.corrupt(column, invalid.to_string()))
     }
 
+    /// A value that its type has checked.
+    pub(crate) fn valid<T>(
+        &self,
+        column: &'static str,
+        checked: Result<T, Invalid>,
+    ) -> Result<T, StoreError> {
+        checked.map_err(|invalid| self.corrupt(column, invalid.to_string()))
+    }
+
     pub(crate) fn digest(&self, column: &'static str) -> Result<[u8; 32], StoreError> {
         self.get::<Vec<u8>>(column)?.try_into().map_err(|_| self.corrupt(column, "must have 32 bytes"))
     }
@@ -93,6 +102,12 @@ impl Row {
     pub(crate) fn json<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
         let json = self.get::<serde_json::Value>(column)?;
         serde_json::from_value(json).map_err(|_| self.corrupt(column, "is not JSON of the expected form"))
+    }
+
+    /// JSON that is kept as text.
+    pub(crate) fn json_text<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
+        let json = self.get::<String>(column)?;
+        serde_json::from_str(&json).map_err(|_| self.corrupt(column, "is not JSON of the expected form"))
     }
 }
 

@@ -55,8 +55,8 @@ impl Sql {
         self.value(Value::BigInt(Some(number.into())))
     }
 
-    pub(crate) fn int_or_null(self, number: Option<u32>) -> Self {
-        self.value(Value::BigInt(number.map(i64::from)))
+    pub(crate) fn int_or_null(self, number: Option<impl Into<i64>>) -> Self {
+        self.value(Value::BigInt(number.map(Into::into)))
     }
 
     /// A number that the database's own may not reach; beyond them all it stays beyond them all.
@@ -94,6 +94,32 @@ impl Sql {
         self.value(value)
     }
 
+    /// Instants for [`Backend::any_time_of`].
+    pub(crate) fn times(self, times: impl IntoIterator<Item = Timestamp>) -> Self {
+        let value = match self.backend {
+            Backend::Postgres => Value::from(times.into_iter().map(time::to_chrono).collect::<Vec<_>>()),
+            Backend::Sqlite => {
+                let quoted: Vec<String> =
+                    times.into_iter().map(|at| format!("\"{}\"", time::to_text(at))).collect();
+                Value::String(Some(format!("[{}]", quoted.join(","))))
+            }
+        };
+        self.value(value)
+    }
+
+    /// Numbers in a list: an array on PostgreSQL, a JSON document on SQLite.
+    pub(crate) fn numbers(self, numbers: impl IntoIterator<Item = i32>) -> Self {
+        let numbers: Vec<i32> = numbers.into_iter().collect();
+        let value = match self.backend {
+            Backend::Postgres => Value::from(numbers),
+            Backend::Sqlite => {
+                let digits: Vec<String> = numbers.iter().map(i32::to_string).collect();
+                Value::String(Some(format!("[{}]", digits.join(","))))
+            }
+        };
+        self.value(value)
+    }
+
     /// Ids for [`crate::batch::only`].
     pub(crate) fn only(self, ids: impl IntoIterator<Item = Uuid>) -> Self {
         match self.backend {
@@ -104,13 +130,18 @@ impl Sql {
 
     /// Rows for [`crate::batch::rows`], as one JSON document.
     pub(crate) fn rows(self, rows: &[impl Serialize]) -> Result<Self, StoreError> {
-        match serde_json::to_string(rows) {
+        self.json(rows)
+    }
+
+    /// A value as text of JSON.
+    pub(crate) fn json(self, value: &(impl Serialize + ?Sized)) -> Result<Self, StoreError> {
+        match serde_json::to_string(value) {
             Ok(document) => Ok(self.text(document)),
             Err(error) => Err(StoreError::Corrupt {
                 table: self.place.table,
                 column: self.place.statement,
                 id: String::new(),
-                detail: format!("the rows can't be written as JSON: {error}"),
+                detail: format!("it can't be written as JSON: {error}"),
             }),
         }
     }

@@ -73,6 +73,12 @@ pub enum Command {
         #[command(subcommand)]
         action: Operator,
     },
+    /// Checks what is derived from workout sessions
+    Progress {
+        /// What to do
+        #[command(subcommand)]
+        action: Progress,
+    },
     /// Prints the settings in force and where each came from
     Config,
     /// Prints the OpenAPI document
@@ -101,6 +107,17 @@ pub enum Operator {
     Grant {
         /// The address that the account signs in with
         email: String,
+    },
+}
+
+/// What to do about what is derived from workout sessions.
+#[derive(Debug, Subcommand)]
+pub enum Progress {
+    /// Recomputes every summary and record, and tells each that is kept otherwise
+    Verify {
+        /// Write what was recomputed where it differs
+        #[arg(long)]
+        repair: bool,
     },
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use spotter_application::Spotter;
+use spotter_application::housekeeping::Swept;
 use tokio_util::sync::CancellationToken;
 
 /// How long it rests between two rounds.
@@ -16,8 +17,10 @@ pub async fn run(spotter: Spotter, stop: CancellationToken) {
             round = spotter.sweep() => round,
         };
         match round {
-            Ok(swept) if swept.answers + swept.refresh_tokens > 0 => {
-                tracing::info!(answers = swept.answers, refresh_tokens = swept.refresh_tokens, "swept");
+            Ok(Swept { answers, refresh_tokens, notifications })
+                if answers + refresh_tokens + notifications > 0 =>
+            {
+                tracing::info!(answers, refresh_tokens, notifications, "swept");
             }
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "housekeeping failed; it will be tried again"),

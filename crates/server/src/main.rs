@@ -4,8 +4,8 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use spotter_server::cli::{Cli, Command, Operator};
-use spotter_server::commands::{config, migrate, openapi, operator, serve};
+use spotter_server::cli::{Cli, Command, Operator, Progress};
+use spotter_server::commands::{config, migrate, openapi, operator, progress, serve};
 use spotter_server::exit::Failure;
 use spotter_server::settings;
 
@@ -49,6 +49,9 @@ fn run(cli: Cli) -> Result<String, Failure> {
         Command::Migrate { direction } => runtime.block_on(migrate::run(settings, direction)),
         Command::Operator { action: Operator::Grant { email } } => {
             runtime.block_on(operator::grant(settings, &email))
+        }
+        Command::Progress { action: Progress::Verify { repair } } => {
+            runtime.block_on(progress::verify(settings, repair.into()))
         }
         Command::Config => Ok(config::run(&loaded)),
         Command::Openapi => openapi::run(),

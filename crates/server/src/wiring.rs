@@ -7,9 +7,12 @@ use secrecy::ExposeSecret;
 use spotter_application::{Ports, Spotter};
 use spotter_domain::Clock;
 use spotter_domain::rate_limit::RateLimiter;
+use spotter_domain::wearable::WebhookVerifier;
 use spotter_memory::MemoryRateLimiter;
 use spotter_persistence::Database;
-use spotter_security::{Argon2Hasher, HashingLimits, KeyError, KeyedVault, PasetoIssuer, SigningKey};
+use spotter_security::{
+    Argon2Hasher, HashingLimits, KeyError, KeyedVault, PasetoIssuer, SigningKey, WhoopVerifier,
+};
 
 use crate::clock::{SystemClock, UuidV7Generator};
 use crate::exit::Failure;
@@ -32,7 +35,7 @@ pub async fn open_database(settings: &Settings) -> Result<Database, Failure> {
 ///
 /// # Errors
 ///
-/// [`Failure`] when the signing key is missing or no good.
+/// [`Failure`] when the signing key is missing or no good, or the secret of WHOOP is.
 pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, Failure> {
     let key = signing_key(settings)?;
     let mut limits = HashingLimits::default();
@@ -51,12 +54,17 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
         clubs: database.clone(),
         events: database.clone(),
         registrations: database.clone(),
-        waitlists: database,
+        waitlists: database.clone(),
+        exercises: database.clone(),
+        workouts: database.clone(),
+        progress: database.clone(),
+        wearables: database,
         clock,
         ids: Arc::new(UuidV7Generator),
         hasher: Arc::new(hasher),
         tokens: Arc::new(PasetoIssuer::new(&key)),
         vault: Arc::new(KeyedVault::new(&key)),
+        whoop: whoop(settings)?,
         limiter,
     }))
 }
@@ -65,10 +73,11 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
 ///
 /// # Errors
 ///
-/// [`Failure::Usage`] when the address of the database is none, or the signing key is no good or is missing
-/// where none can be made.
+/// [`Failure::Usage`] when the address of the database is none, the secret of WHOOP is empty, or the signing
+/// key is no good or is missing where none can be made.
 pub fn check(settings: &Settings) -> Result<(), Failure> {
     check_address(settings)?;
+    whoop(settings)?;
     match &settings.auth.signing_key {
         Some(key) => SigningKey::parse(key.clone()).map(drop).map_err(wrong_key),
         None => embedded_file(settings.database.url.expose_secret()).map(drop).ok_or_else(missing_key),
@@ -82,6 +91,15 @@ fn check_address(settings: &Settings) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("the setting `database.url` is wrong: {hint}")));
     }
     Ok(())
+}
+
+/// What recognises WHOOP, where a secret is shared with it.
+fn whoop(settings: &Settings) -> Result<Option<Arc<dyn WebhookVerifier>>, Failure> {
+    let Some(secret) = &settings.wearables.whoop_secret else { return Ok(None) };
+    match WhoopVerifier::new(secret) {
+        Ok(verifier) => Ok(Some(Arc::new(verifier))),
+        Err(error) => Err(Failure::Usage(format!("the setting `wearables.whoop_secret` is wrong: {error}"))),
+    }
 }
 
 fn wrong_key(error: KeyError) -> Failure {
@@ -124,6 +142,16 @@ mod tests {
         assert_eq!(embedded_file("sqlite://data/spotter.db"), Some(PathBuf::from("data/spotter.db")));
         assert_eq!(embedded_file("sqlite:///var/s.db?mode=rwc"), Some(PathBuf::from("/var/s.db")));
         assert_eq!(embedded_file("postgres://db/spotter"), None);
+    }
+
+    #[test]
+    fn an_empty_secret_is_a_wrong_setting_and_none_is_not() {
+        let mut settings = Settings::default();
+        assert!(whoop(&settings).is_ok_and(|verifier| verifier.is_none()));
+        settings.wearables.whoop_secret = Some("shared".into());
+        assert!(whoop(&settings).is_ok_and(|verifier| verifier.is_some()));
+        settings.wearables.whoop_secret = Some("".into());
+        assert!(matches!(check(&settings), Err(Failure::Usage(text)) if text.contains("whoop_secret")));
     }
 
     #[test]

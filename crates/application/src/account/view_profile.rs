@@ -1,9 +1,10 @@
 //! Reading what an account keeps.
 
-use spotter_domain::account::{ApiKeyView, Profile};
+use spotter_domain::account::{ApiKeyView, Athlete, Profile};
 use spotter_domain::id::ApiKeyId;
 use spotter_domain::page::{Page, PageRequest};
 
+use crate::access::account_gone;
 use crate::{Caller, Error, Spotter};
 
 impl Spotter {
@@ -14,11 +15,17 @@ impl Spotter {
     /// [`Error::Unauthenticated`] for somebody who has not signed in, or whose account is gone.
     pub async fn profile(&self, caller: Caller) -> Result<Profile, Error> {
         let account = caller.account()?;
-        self.ports
-            .accounts
-            .profile(account)
-            .await?
-            .ok_or_else(|| Error::unauthenticated("account_gone", "the account does not exist any more"))
+        self.ports.accounts.profile(account).await?.ok_or_else(account_gone)
+    }
+
+    /// The caller as their workouts know them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] for somebody who has not signed in, or whose account is gone.
+    pub(crate) async fn athlete(&self, caller: Caller) -> Result<Athlete, Error> {
+        let account = caller.account()?;
+        self.ports.accounts.athlete(account).await?.ok_or_else(account_gone)
     }
 
     /// The caller's API keys.

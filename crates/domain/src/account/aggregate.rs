@@ -44,9 +44,7 @@ impl Account {
             id: self.id,
             email: self.email.as_str().to_owned(),
             display_name: self.display_name.as_str().to_owned(),
-            units: self.preferences.units,
-            week_start: self.preferences.week_start,
-            time_zone: self.preferences.time_zone.as_ref().map(|zone| zone.as_str().to_owned()),
+            preferences: self.preferences.clone(),
             is_operator: self.is_operator,
             version: self.version,
         }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{Email, PasswordHash, Units, WeekStart};
+use super::{Athlete, Email, PasswordHash, Preferences};
 use crate::id::{AccountId, ApiKeyId};
 use crate::page::{Page, PageRequest};
 use crate::vault::TokenDigest;
@@ -18,12 +18,8 @@ pub struct Profile {
     pub email: String,
     /// How they want to be called.
     pub display_name: String,
-    /// Which units they read.
-    pub units: Units,
-    /// On which day their week begins.
-    pub week_start: WeekStart,
-    /// In which zone they want times shown.
-    pub time_zone: Option<String>,
+    /// How they want to see things.
+    pub preferences: Preferences,
     /// Whether they run the installation.
     pub is_operator: bool,
     /// Grows with every edit.
@@ -55,6 +51,10 @@ pub struct Credentials {
 pub trait AccountQueries: Send + Sync {
     /// The profile of an account.
     async fn profile(&self, id: AccountId) -> Result<Option<Profile>, StoreError>;
+    /// The person of an account, as their workouts know them.
+    async fn athlete(&self, id: AccountId) -> Result<Option<Athlete>, StoreError>;
+    /// Up to `limit` accounts by id, from the first after `after` on.
+    async fn ids(&self, after: Option<AccountId>, limit: u16) -> Result<Vec<AccountId>, StoreError>;
     /// What signing in needs to know of the account of that address, whatever its case.
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StoreError>;
     /// Who a program that presents the key of that digest acts as.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Account, ApiKey, Email, RefreshToken};
+use super::{Account, ApiKey, Athlete, Email, RefreshToken};
 use crate::id::{AccountId, ApiKeyId, RefreshTokenId, TokenFamilyId};
 use crate::store::Inserted;
 use crate::vault::TokenDigest;
@@ -13,6 +13,11 @@ use crate::{StoreError, Timestamp};
 pub trait AccountRepository: Send {
     /// The account of that id.
     async fn by_id(&mut self, id: AccountId) -> Result<Option<Account>, StoreError>;
+    /// The person of an account, as their workouts know them, locked: whatever is written of their workouts
+    /// and their exercises, and whatever is derived from it, is written under this lock.
+    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError>;
+    /// Counts the exercises' version of a person up: what was cached of their exercises and names is old.
+    async fn touch_exercises(&mut self, id: AccountId) -> Result<(), StoreError>;
     /// The account of that address, whatever its case.
     async fn by_email(&mut self, email: &Email) -> Result<Option<Account>, StoreError>;
     /// Writes a new account, unless its address is taken.

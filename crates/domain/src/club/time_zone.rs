@@ -1,9 +1,12 @@
 //! Time zones by their IANA names.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Invalid;
 
 /// The name of a time zone of the IANA database, such as `Europe/Zurich`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct TimeZoneName(String);
 
 impl TimeZoneName {

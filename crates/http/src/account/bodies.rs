@@ -47,9 +47,9 @@ impl UserBody {
             email: profile.email,
             display_name: profile.display_name,
             preferences: PreferencesBody {
-                units: profile.units.as_str(),
-                week_start: profile.week_start.as_str(),
-                time_zone: profile.time_zone,
+                units: profile.preferences.units.as_str(),
+                week_start: profile.preferences.week_start.as_str(),
+                time_zone: profile.preferences.time_zone.map(|zone| zone.as_str().to_owned()),
             },
             is_operator: profile.is_operator,
             version: profile.version,

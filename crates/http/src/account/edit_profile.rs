@@ -73,6 +73,7 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
             time_zone: time_zone.into_clearing_patch(&mut findings, "/preferences/time_zone", |name| {
                 TimeZoneName::parse(&name)
             }),
+            ..PreferencesChange::default()
         },
     };
     let command = findings.finish(EditProfile { change, expected: call.expected() })?;

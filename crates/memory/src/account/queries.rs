@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use spotter_domain::StoreError;
-use spotter_domain::account::{Account, AccountQueries, ApiKeyView, Credentials, Email, Profile};
+use spotter_domain::account::{Account, AccountQueries, ApiKeyView, Athlete, Credentials, Email, Profile};
 use spotter_domain::id::{AccountId, ApiKeyId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::vault::TokenDigest;
@@ -14,6 +14,16 @@ use crate::store::MemoryStore;
 impl AccountQueries for MemoryStore {
     async fn profile(&self, id: AccountId) -> Result<Option<Profile>, StoreError> {
         Ok(self.committed().accounts.get(&id).map(Account::profile))
+    }
+
+    async fn athlete(&self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
+        Ok(self.committed().athlete(id))
+    }
+
+    async fn ids(&self, after: Option<AccountId>, limit: u16) -> Result<Vec<AccountId>, StoreError> {
+        let state = self.committed();
+        let ids = state.accounts.keys().filter(|id| Some(**id) > after);
+        Ok(ids.take(limit.into()).copied().collect())
     }
 
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StoreError> {

@@ -2,18 +2,30 @@
 
 use async_trait::async_trait;
 use spotter_domain::StoreError;
-use spotter_domain::account::{Account, AccountRepository, ApiKey, ApiKeyRepository, Email};
+use spotter_domain::account::{Account, AccountRepository, ApiKey, ApiKeyRepository, Athlete, Email};
 use spotter_domain::id::{AccountId, ApiKeyId};
 use spotter_domain::store::Inserted;
 
-use crate::refusal::{conflict, dangling};
+use crate::refusal::{conflict, dangling, missing};
 use crate::state::State;
 use crate::store::MemoryUnitOfWork;
+
+/// The exercises' version of somebody whose exercises have never changed.
+const FIRST_VERSION: u32 = 1;
 
 impl State {
     /// The account of an address, whatever its case.
     pub(super) fn account_of(&self, email: &Email) -> Option<&Account> {
         self.accounts.values().find(|account| account.email == *email)
+    }
+
+    /// The person of an account.
+    pub(super) fn athlete(&self, id: AccountId) -> Option<Athlete> {
+        self.accounts.get(&id).map(|account| Athlete {
+            account: id,
+            preferences: account.preferences.clone(),
+            exercises_version: self.exercises_versions.get(&id).copied().unwrap_or(FIRST_VERSION),
+        })
     }
 }
 
@@ -21,6 +33,20 @@ impl State {
 impl AccountRepository for MemoryUnitOfWork {
     async fn by_id(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
         Ok(self.state.accounts.get(&id).cloned())
+    }
+
+    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
+        Ok(self.state.athlete(id))
+    }
+
+    async fn touch_exercises(&mut self, id: AccountId) -> Result<(), StoreError> {
+        self.write(|state| {
+            if !state.accounts.contains_key(&id) {
+                return Err(missing("accounts", id));
+            }
+            *state.exercises_versions.entry(id).or_insert(FIRST_VERSION) += 1;
+            Ok(())
+        })
     }
 
     async fn by_email(&mut self, email: &Email) -> Result<Option<Account>, StoreError> {

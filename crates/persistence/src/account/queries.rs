@@ -3,12 +3,15 @@
 use async_trait::async_trait;
 use spotter_domain::StoreError;
 use spotter_domain::account::{
-    AccountQueries, ApiKeyView, Credentials, Email, PasswordHash, Profile, Units, WeekStart,
+    AccountQueries, ApiKeyView, Athlete, Credentials, Email, PasswordHash, Profile,
 };
 use spotter_domain::id::{AccountId, ApiKeyId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::vault::TokenDigest;
+use uuid::Uuid;
 
+use super::preferences;
+use super::repository::athlete;
 use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::{Backend, Database};
@@ -18,9 +21,7 @@ fn read_profile(row: &Row) -> Result<Profile, StoreError> {
         id: row.id("id")?,
         email: row.get("email")?,
         display_name: row.get("display_name")?,
-        units: row.parse("units", Units::parse)?,
-        week_start: row.parse("week_start", WeekStart::parse)?,
-        time_zone: row.get("time_zone")?,
+        preferences: preferences::read(row)?,
         is_operator: row.get("is_operator")?,
         version: row.int("version")?,
     })
@@ -43,14 +44,24 @@ impl TryFrom<Row> for ApiKeyView {
 }
 
 fn profile(backend: Backend, id: AccountId) -> Sql {
-    let text = "SELECT id, email, display_name, units, week_start, time_zone, is_operator, version \
-                FROM accounts WHERE id = $1";
+    let text = format!(
+        "SELECT id, email, display_name, {}, is_operator, version FROM accounts WHERE id = $1",
+        preferences::COLUMNS
+    );
     Sql::new(backend, "accounts", "profile", text).uuid(id.uuid())
 }
 
+fn ids(backend: Backend, after: Option<AccountId>, limit: u16) -> Sql {
+    let text = "SELECT id FROM accounts WHERE id > $1 ORDER BY id LIMIT $2";
+    Sql::new(backend, "accounts", "ids", text).uuid(after.map_or(Uuid::nil(), AccountId::uuid)).int(limit)
+}
+
 fn credentials(backend: Backend, email: &Email) -> Sql {
-    let text = "SELECT id, email, display_name, units, week_start, time_zone, is_operator, version, \
-                password_hash FROM accounts WHERE email_canonical = $1";
+    let text = format!(
+        "SELECT id, email, display_name, {}, is_operator, version, password_hash FROM accounts \
+         WHERE email_canonical = $1",
+        preferences::COLUMNS
+    );
     Sql::new(backend, "accounts", "credentials", text).text(email.canonical())
 }
 
@@ -77,6 +88,15 @@ fn api_keys(backend: Backend, account: AccountId, page: PageRequest<ApiKeyId>) -
 impl AccountQueries for Database {
     async fn profile(&self, id: AccountId) -> Result<Option<Profile>, StoreError> {
         self.read_one(profile(self.backend(), id)).await?.as_ref().map(read_profile).transpose()
+    }
+
+    async fn athlete(&self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
+        row::one(self.read_one(athlete(self.backend(), id, "athlete", "")).await?)
+    }
+
+    async fn ids(&self, after: Option<AccountId>, limit: u16) -> Result<Vec<AccountId>, StoreError> {
+        let rows = self.read_all(ids(self.backend(), after, limit)).await?;
+        rows.iter().map(|row| row.id("id")).collect()
     }
 
     async fn credentials(&self, email: &Email) -> Result<Option<Credentials>, StoreError> {

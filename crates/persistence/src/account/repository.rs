@@ -2,14 +2,12 @@
 
 use async_trait::async_trait;
 use spotter_domain::StoreError;
-use spotter_domain::account::{
-    Account, AccountRepository, Email, PasswordHash, Preferences, Units, WeekStart,
-};
-use spotter_domain::club::TimeZoneName;
+use spotter_domain::account::{Account, AccountRepository, Athlete, Email, PasswordHash};
 use spotter_domain::id::AccountId;
 use spotter_domain::store::Inserted;
 use spotter_domain::text::DisplayName;
 
+use super::preferences;
 use crate::Backend;
 use crate::row::{self, Row};
 use crate::sql::Sql;
@@ -17,8 +15,10 @@ use crate::store::SeaOrmUnitOfWork;
 
 /// Named one by one, here and elsewhere: a statement that was prepared with `*` fails once a column is added,
 /// and columns are added while other nodes run.
-const COLUMNS: &str = "id, email, display_name, password_hash, units, week_start, time_zone, is_operator, \
-                       version, created_at";
+fn columns() -> String {
+    let preferences = preferences::COLUMNS;
+    format!("id, email, display_name, password_hash, {preferences}, is_operator, version, created_at")
+}
 
 impl TryFrom<Row> for Account {
     type Error = StoreError;
@@ -29,11 +29,7 @@ impl TryFrom<Row> for Account {
             email: row.parse("email", Email::parse)?,
             display_name: row.parse("display_name", DisplayName::parse)?,
             password_hash: PasswordHash::new(row.get("password_hash")?),
-            preferences: Preferences {
-                units: row.parse("units", Units::parse)?,
-                week_start: row.parse("week_start", WeekStart::parse)?,
-                time_zone: row.parse_or_null("time_zone", TimeZoneName::parse)?,
-            },
+            preferences: preferences::read(&row)?,
             is_operator: row.get("is_operator")?,
             version: row.int("version")?,
             created_at: row.time("created_at")?,
@@ -41,48 +37,90 @@ impl TryFrom<Row> for Account {
     }
 }
 
+impl TryFrom<Row> for Athlete {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            account: row.id("id")?,
+            preferences: preferences::read(&row)?,
+            exercises_version: row.int("exercises_version")?,
+        })
+    }
+}
+
 fn by_id(backend: Backend, id: AccountId) -> Sql {
-    let text = format!("SELECT {COLUMNS} FROM accounts WHERE id = $1");
+    let text = format!("SELECT {} FROM accounts WHERE id = $1", columns());
     Sql::new(backend, "accounts", "by_id", text).uuid(id.uuid())
 }
 
 fn by_email(backend: Backend, email: &Email) -> Sql {
-    let text = format!("SELECT {COLUMNS} FROM accounts WHERE email_canonical = $1");
+    let text = format!("SELECT {} FROM accounts WHERE email_canonical = $1", columns());
     Sql::new(backend, "accounts", "by_email", text).text(email.canonical())
 }
 
+/// The person of an account; read by the query `name`, with a locking clause or none.
+pub(super) fn athlete(backend: Backend, id: AccountId, name: &'static str, locking: &str) -> Sql {
+    let preferences = preferences::COLUMNS;
+    let text = format!("SELECT id, {preferences}, exercises_version FROM accounts WHERE id = $1{locking}");
+    Sql::new(backend, "accounts", name, text).uuid(id.uuid())
+}
+
+/// Rows that point to the account can be written meanwhile: the lock leaves its key alone.
+fn lock_athlete(backend: Backend, id: AccountId) -> Sql {
+    athlete(backend, id, "lock_athlete", backend.locking(" FOR NO KEY UPDATE"))
+}
+
+fn touch_exercises(backend: Backend, id: AccountId) -> Sql {
+    let text = "UPDATE accounts SET exercises_version = exercises_version + 1 WHERE id = $1";
+    Sql::new(backend, "accounts", "touch_exercises", text).uuid(id.uuid())
+}
+
 fn insert(backend: Backend, account: &Account) -> Sql {
-    let text = "INSERT INTO accounts (id, email, email_canonical, display_name, password_hash, units, \
-                week_start, time_zone, is_operator, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, \
-                $7, $8, $9, $10, $11) ON CONFLICT (email_canonical) DO NOTHING";
+    let text = format!(
+        "INSERT INTO accounts (id, email, email_canonical, display_name, password_hash, is_operator, version, \
+         {}, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+         $18, $19) ON CONFLICT (email_canonical) DO NOTHING",
+        preferences::COLUMNS
+    );
     with_columns(Sql::new(backend, "accounts", "insert", text), account).time(account.created_at)
 }
 
 fn update(backend: Backend, account: &Account) -> Sql {
-    let text = "UPDATE accounts SET email = $2, email_canonical = $3, display_name = $4, password_hash = $5, \
-                units = $6, week_start = $7, time_zone = $8, is_operator = $9, version = $10 \
-                WHERE id = $1 AND version = $10 - 1";
+    let text = format!(
+        "UPDATE accounts SET email = $2, email_canonical = $3, display_name = $4, password_hash = $5, \
+         is_operator = $6, version = $7, ({}) = ($8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+         WHERE id = $1 AND version = $7 - 1",
+        preferences::COLUMNS
+    );
     with_columns(Sql::new(backend, "accounts", "update", text), account)
 }
 
-/// Parameters 1 to 10.
+/// Parameters 1 to 18.
 fn with_columns(sql: Sql, account: &Account) -> Sql {
-    sql.uuid(account.id.uuid())
+    let sql = sql
+        .uuid(account.id.uuid())
         .text(account.email.as_str())
         .text(account.email.canonical())
         .text(account.display_name.as_str())
         .text(account.password_hash.as_str())
-        .text(account.preferences.units.as_str())
-        .text(account.preferences.week_start.as_str())
-        .text_or_null(account.preferences.time_zone.as_ref().map(TimeZoneName::as_str))
         .flag(account.is_operator)
-        .int(account.version)
+        .int(account.version);
+    preferences::bind(sql, &account.preferences)
 }
 
 #[async_trait]
 impl AccountRepository for SeaOrmUnitOfWork {
     async fn by_id(&mut self, id: AccountId) -> Result<Option<Account>, StoreError> {
         row::one(self.one(by_id(self.backend, id)).await?)
+    }
+
+    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
+        row::one(self.one(lock_athlete(self.backend, id)).await?)
+    }
+
+    async fn touch_exercises(&mut self, id: AccountId) -> Result<(), StoreError> {
+        self.execute_on(touch_exercises(self.backend, id), id.uuid(), 1).await
     }
 
     async fn by_email(&mut self, email: &Email) -> Result<Option<Account>, StoreError> {

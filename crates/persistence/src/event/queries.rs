@@ -1,7 +1,5 @@
 //! Reading events.
 
-use std::fmt::Write;
-
 use async_trait::async_trait;
 use spotter_domain::club::Role;
 use spotter_domain::event::{
@@ -12,6 +10,7 @@ use spotter_domain::id::{AccountId, ClubId, EventId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::{StoreError, Timestamp};
 
+use crate::conditions::Conditions;
 use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::{Backend, Database};
@@ -71,49 +70,23 @@ pub(crate) fn by_id(backend: Backend, id: EventId, viewer: Option<AccountId>) ->
     Sql::new(backend, "events", "view_by_id", text).uuid(id.uuid()).uuid_or_null(viewer.map(AccountId::uuid))
 }
 
-/// A query of events that grows by conditions, each with its parameters.
-struct Conditions {
-    text: String,
-    sql: Sql,
+/// Those that end after an instant. No event lasts longer than [`Schedule::LONGEST`], so those that started
+/// earlier than that need not be looked at: the index goes by the start.
+fn ends_after(query: &mut Conditions, instant: Timestamp) {
+    let earliest = instant.checked_sub(Schedule::LONGEST).unwrap_or(Timestamp::MIN);
+    query.and("e.ends_at > ? AND e.starts_at > ?", |sql| sql.time(instant).time(earliest));
 }
 
-impl Conditions {
-    /// Adds a condition; every `?` in it stands for the number of the next parameter.
-    fn and(&mut self, condition: &str, bind: impl FnOnce(Sql) -> Sql) {
-        self.text.push_str(" AND ");
-        let mut number = self.sql.values.len();
-        for part in condition.split_inclusive('?') {
-            match part.strip_suffix('?') {
-                Some(before) => {
-                    number += 1;
-                    // Writing to a string can't fail.
-                    let _ = write!(self.text, "{before}${number}");
-                }
-                None => self.text.push_str(part),
-            }
+fn in_phase(query: &mut Conditions, phase: EventPhase, now: Timestamp) {
+    match phase {
+        EventPhase::Draft => query.and("e.status = 'draft'", |sql| sql),
+        EventPhase::Cancelled => query.and("e.status = 'cancelled'", |sql| sql),
+        EventPhase::Published => {
+            query.and("e.status = 'published'", |sql| sql);
+            ends_after(query, now);
         }
-        let empty = Sql::new(self.sql.backend, self.sql.place.table, self.sql.place.statement, "");
-        self.sql = bind(std::mem::replace(&mut self.sql, empty));
-    }
-
-    /// Those that end after an instant. No event lasts longer than [`Schedule::LONGEST`], so those that
-    /// started earlier than that need not be looked at: the index goes by the start.
-    fn ends_after(&mut self, instant: Timestamp) {
-        let earliest = instant.checked_sub(Schedule::LONGEST).unwrap_or(Timestamp::MIN);
-        self.and("e.ends_at > ? AND e.starts_at > ?", |sql| sql.time(instant).time(earliest));
-    }
-
-    fn in_phase(&mut self, phase: EventPhase, now: Timestamp) {
-        match phase {
-            EventPhase::Draft => self.and("e.status = 'draft'", |sql| sql),
-            EventPhase::Cancelled => self.and("e.status = 'cancelled'", |sql| sql),
-            EventPhase::Published => {
-                self.and("e.status = 'published'", |sql| sql);
-                self.ends_after(now);
-            }
-            EventPhase::Completed => {
-                self.and("e.status = 'published' AND e.ends_at <= ?", |sql| sql.time(now));
-            }
+        EventPhase::Completed => {
+            query.and("e.status = 'published' AND e.ends_at <= ?", |sql| sql.time(now));
         }
     }
 }
@@ -127,15 +100,15 @@ pub(crate) fn list(
     let sql = Sql::new(backend, "events", "list", "").uuid(club.uuid()).big(page.limit.with_lookahead());
     let text =
         format!("SELECT {COLUMNS} FROM events e JOIN clubs c ON c.id = e.club_id WHERE e.club_id = $1");
-    let mut query = Conditions { text, sql };
+    let mut query = Conditions::upon(sql, text);
     if let Some(from) = filter.from {
-        query.ends_after(from);
+        ends_after(&mut query, from);
     }
     if let Some(to) = filter.to {
         query.and("e.starts_at < ?", |sql| sql.time(to));
     }
     if let Some(phase) = filter.phase {
-        query.in_phase(phase, filter.now);
+        in_phase(&mut query, phase, filter.now);
     }
     if filter.audience == Audience::Public {
         query.and("e.status <> 'draft' AND e.published_at IS NOT NULL", |sql| sql);
@@ -143,8 +116,7 @@ pub(crate) fn list(
     if let Some(after) = page.after {
         query.and("(e.starts_at, e.id) > (?, ?)", |sql| sql.time(after.starts_at).uuid(after.id.uuid()));
     }
-    query.text.push_str(" ORDER BY e.starts_at, e.id LIMIT $2");
-    Sql { text: query.text.into(), ..query.sql }
+    query.finish(" ORDER BY e.starts_at, e.id LIMIT $2")
 }
 
 #[async_trait]

@@ -4,4 +4,5 @@ pub mod config;
 pub mod migrate;
 pub mod openapi;
 pub mod operator;
+pub mod progress;
 pub mod serve;

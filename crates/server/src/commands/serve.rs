@@ -60,6 +60,10 @@ async fn serve(settings: &Settings, content: Content, database: &Database) -> Re
         .migrate_up()
         .await
         .map_err(|error| Failure::other("the schema can't be brought up to date", error))?;
+    spotter
+        .load_catalogue()
+        .await
+        .map_err(|error| Failure::other("the catalogue of exercises can't be loaded", error))?;
     let demo = match content {
         Content::AsItIs => None,
         Content::Demo => {

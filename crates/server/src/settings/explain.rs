@@ -38,13 +38,14 @@ fn rows(loaded: &Loaded) -> Vec<(String, String)> {
         row("database.sqlite.cache_kib", sqlite.cache_kib),
         row("database.sqlite.mmap_mib", sqlite.mmap_mib),
         row("redis.url", settings.redis.url.as_ref().map_or_else(|| "none".to_owned(), address)),
-        row("auth.signing_key", settings.auth.signing_key.as_ref().map_or("none", |_| "\"***\"")),
+        row("auth.signing_key", secret(settings.auth.signing_key.as_ref())),
         row(
             "auth.hashes_at_once",
             settings.auth.hashes_at_once.map_or_else(|| "one a core".to_owned(), |n| n.to_string()),
         ),
         row("limits.enabled", settings.limits.enabled),
         row("limits.requests_per_minute", settings.limits.requests_per_minute),
+        row("wearables.whoop_secret", secret(settings.wearables.whoop_secret.as_ref())),
         row(
             "log.format",
             match settings.log.format {
@@ -77,6 +78,11 @@ fn row(path: &str, value: impl Display) -> (String, String) {
 
 fn quoted(value: impl Display) -> String {
     format!("\"{value}\"")
+}
+
+/// Whether there is a secret, and nothing of it.
+fn secret(secret: Option<&SecretString>) -> &'static str {
+    secret.map_or("none", |_| "\"***\"")
 }
 
 /// A URL without the password in it, nor the query, where passwords may stand too.
@@ -115,6 +121,7 @@ mod tests {
     fn sources_are_told_and_secrets_are_not() {
         let environment = [
             ("SPOTTER_AUTH__SIGNING_KEY".to_owned(), "a-very-secret-key-of-32-characters".to_owned()),
+            ("SPOTTER_WEARABLES__WHOOP_SECRET".to_owned(), "8675309".to_owned()),
             (
                 "SPOTTER_DATABASE__URL".to_owned(),
                 "postgres://ada:hunter2@db/spotter?password=hunter3".to_owned(),
@@ -129,7 +136,8 @@ mod tests {
         assert!(line("database.url").ends_with("# environment variable SPOTTER_DATABASE__URL"));
         assert!(line("limits.enabled").ends_with("# default"));
         assert!(line("auth.signing_key").contains("\"***\""));
-        for secret in ["hunter2", "hunter3", "a-very-secret"] {
+        assert!(line("wearables.whoop_secret").contains("\"***\""));
+        for secret in ["hunter2", "hunter3", "a-very-secret", "8675309"] {
             assert!(!text.contains(secret), "{text}");
         }
     }

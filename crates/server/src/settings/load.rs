@@ -16,7 +16,8 @@ const FOREIGN: &str = "SPOTTER_TEST_";
 /// The file that is read when it is there and no other is named.
 const DEFAULT_FILE: &str = "spotter.toml";
 /// Settings that are text whatever they look like: a key of digits is no number.
-const TEXT: [&str; 4] = ["auth.signing_key", "database.url", "database.read_url", "redis.url"];
+const TEXT: [&str; 5] =
+    ["auth.signing_key", "database.url", "database.read_url", "redis.url", "wearables.whoop_secret"];
 
 /// What the command line says about settings.
 #[derive(Clone, Debug, Default)]

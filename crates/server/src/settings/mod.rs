@@ -8,5 +8,5 @@ pub use explain::explain;
 pub use load::{Flags, Loaded, load};
 pub use model::{
     AuthSettings, DatabaseSettings, HttpSettings, LimitsSettings, LogFormat, LogSettings, PoolSettings,
-    RedisSettings, Settings, SqliteSettings,
+    RedisSettings, Settings, SqliteSettings, WearablesSettings,
 };

@@ -22,6 +22,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// Rate limits.
     pub limits: LimitsSettings,
+    /// Wearables.
+    pub wearables: WearablesSettings,
     /// Logs.
     pub log: LogSettings,
 }
@@ -183,6 +185,14 @@ impl Default for LimitsSettings {
     fn default() -> Self {
         Self { enabled: true, requests_per_minute: 6_000 }
     }
+}
+
+/// Wearables.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WearablesSettings {
+    /// The secret of WHOOP's client, which its notifications are signed with; without it none are taken.
+    pub whoop_secret: Option<SecretString>,
 }
 
 /// Logs.

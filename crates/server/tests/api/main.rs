@@ -15,3 +15,4 @@ mod registrations;
 mod roles;
 mod rules;
 mod support;
+mod workouts;

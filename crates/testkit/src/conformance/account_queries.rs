@@ -1,9 +1,11 @@
 //! Behaviours of `AccountQueries`.
 
 use spotter_domain::account::{
-    Account, ApiKey, ApiKeyView, Credentials, Email, Preferences, Profile, Units, WeekStart,
+    Account, ApiKey, ApiKeyView, Credentials, DefaultRest, Email, Preferences, Profile, ProgressionType,
+    Units, WarmupPercentages, WeekStart,
 };
 use spotter_domain::club::TimeZoneName;
+use spotter_domain::workout::OneRepMaxFormula;
 
 use super::{Subject, walk};
 use crate::fixtures::{Seed, account, after, api_key, digest};
@@ -15,6 +17,10 @@ fn ada() -> Account {
             units: Units::Imperial,
             week_start: WeekStart::Sunday,
             time_zone: Some(TimeZoneName::parse("Asia/Tokyo").unwrap()),
+            one_rep_max: OneRepMaxFormula::Wathan,
+            default_rest: DefaultRest::new(45).unwrap(),
+            progression: ProgressionType::Double,
+            warmup: WarmupPercentages::new(vec![]).unwrap(),
         },
         is_operator: true,
         version: 4,
@@ -30,15 +36,13 @@ pub async fn a_profile_is_its_owners_view(subject: &Subject) {
         id: ada().id,
         email: "Ada@Example.org".to_owned(),
         display_name: "Person 1".to_owned(),
-        units: Units::Imperial,
-        week_start: WeekStart::Sunday,
-        time_zone: Some("Asia/Tokyo".to_owned()),
+        preferences: ada().preferences,
         is_operator: true,
         version: 4,
     };
     assert_eq!(subject.accounts.profile(ada().id).await.unwrap(), Some(shown));
     let plain = subject.accounts.profile(account(2).id).await.unwrap().unwrap();
-    assert_eq!((plain.time_zone, plain.is_operator), (None, false));
+    assert_eq!((plain.preferences, plain.is_operator), (Preferences::default(), false));
     assert_eq!(subject.accounts.profile(account(3).id).await.unwrap(), None);
 }
 

@@ -1,10 +1,14 @@
 //! Behaviours of `AccountRepository`.
 
 use spotter_domain::StoreError;
-use spotter_domain::account::{Account, Email, PasswordHash, Preferences, Units, WeekStart};
+use spotter_domain::account::{
+    Account, DefaultRest, Email, PasswordHash, Preferences, ProgressionType, Units, WarmupPercentages,
+    WeekStart,
+};
 use spotter_domain::club::TimeZoneName;
 use spotter_domain::store::Inserted;
 use spotter_domain::text::DisplayName;
+use spotter_domain::workout::OneRepMaxFormula;
 
 use super::Subject;
 use crate::fixtures::{Seed, account, after};
@@ -17,6 +21,10 @@ fn unusual() -> Account {
             units: Units::Imperial,
             week_start: WeekStart::Saturday,
             time_zone: Some(TimeZoneName::parse("America/New_York").unwrap()),
+            one_rep_max: OneRepMaxFormula::Oconner,
+            default_rest: DefaultRest::new(3_600).unwrap(),
+            progression: ProgressionType::Wave,
+            warmup: WarmupPercentages::new(vec![1, 20, 40, 60, 99]).unwrap(),
         },
         is_operator: true,
         version: 7,
@@ -39,6 +47,33 @@ pub async fn an_account_comes_back_as_it_was_written(subject: &Subject) {
     assert_eq!(work.accounts().by_email(&other_case).await.unwrap(), Some(ada));
     assert_eq!(work.accounts().by_id(account(3).id).await.unwrap(), None);
     assert_eq!(work.accounts().by_email(&account(3).email).await.unwrap(), None);
+}
+
+/// Every choice that there is survives, and so does having made none.
+pub async fn every_preference_comes_back_as_it_was_written(subject: &Subject) {
+    let mut choices =
+        vec![Preferences { default_rest: DefaultRest::new(0).unwrap(), ..Preferences::default() }];
+    for week_start in [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday] {
+        choices.push(Preferences { week_start, ..Preferences::default() });
+    }
+    for one_rep_max in OneRepMaxFormula::ALL {
+        choices.push(Preferences { one_rep_max, ..Preferences::default() });
+    }
+    for progression in ProgressionType::ALL {
+        choices.push(Preferences { progression, ..Preferences::default() });
+    }
+    for percentages in [vec![], vec![50], vec![30, 70], vec![20, 40, 60, 80]] {
+        let warmup = WarmupPercentages::new(percentages).unwrap();
+        choices.push(Preferences { warmup, ..Preferences::default() });
+    }
+    let people: Vec<_> =
+        (1..).zip(choices).map(|(number, preferences)| Account { preferences, ..account(number) }).collect();
+    subject.save(Seed { accounts: people.clone(), ..Seed::default() }).await;
+
+    let mut work = subject.begin().await;
+    for person in people {
+        assert_eq!(work.accounts().by_id(person.id).await.unwrap(), Some(person));
+    }
 }
 
 /// Two addresses that differ only in case are one; the second account is not written.

@@ -3,12 +3,18 @@
 use spotter_domain::club::Role;
 use spotter_domain::domain_event::DomainEvent;
 use spotter_domain::outbox::OutboxMessage;
+use spotter_domain::progress::RecordKind;
 use spotter_domain::registration::CancelledBy;
 use spotter_domain::waitlist::QueueNumber;
+use spotter_domain::wearable::WearableKind;
+use spotter_domain::workout::Load;
 
 use super::Subject;
 use crate::clock::START;
-use crate::fixtures::{account, after, club, event, message_id, registration};
+use crate::fixtures::{
+    account, after, club, custom_exercise, event, import, message_id, registration, wearable_record,
+    workout_session,
+};
 
 fn every_event() -> Vec<DomainEvent> {
     let (account, of) = (account(1), club(1));
@@ -43,6 +49,39 @@ fn every_event() -> Vec<DomainEvent> {
     ]
 }
 
+/// What happens to somebody who trains.
+fn every_event_of_workouts() -> Vec<DomainEvent> {
+    let account = account(1).id;
+    let exercise = custom_exercise(1, account).id;
+    let session = workout_session(1, account, 0, vec![]).id;
+    let import = import(1, account).id;
+    let record = wearable_record(1, account, WearableKind::Sleep).id;
+    let club = club(1).id;
+    let broken = |previous| DomainEvent::RecordBroken {
+        account,
+        session,
+        exercise,
+        record: RecordKind::Heaviest,
+        load: Load::Assisted,
+        value: -2_000,
+        previous,
+    };
+    vec![
+        DomainEvent::WorkoutSessionLogged { account, session },
+        DomainEvent::WorkoutSessionChanged { account, session, version: 2 },
+        DomainEvent::WorkoutSessionDeleted { account, session },
+        broken(None),
+        broken(Some(-2_500)),
+        DomainEvent::ImportFinished { account, import, sessions: 5_000 },
+        DomainEvent::ImportUndone { account, import, sessions: 4_999 },
+        DomainEvent::ExerciseMerged { account, from: exercise, into: custom_exercise(2, account).id },
+        DomainEvent::CoachingConsentGranted { club, account },
+        DomainEvent::CoachingConsentWithdrawn { club, account },
+        DomainEvent::WearableRecorded { account, record },
+        DomainEvent::WearableRecordDeleted { account, record },
+    ]
+}
+
 fn message(number: u64, event: DomainEvent) -> OutboxMessage {
     OutboxMessage { id: message_id(number), event, created_at: START, trace_context: None }
 }
@@ -56,8 +95,10 @@ async fn append(subject: &Subject, messages: &[OutboxMessage]) {
 /// Every kind of event survives with its numbers, and so does the trace context.
 pub async fn messages_come_back_as_they_were_written(subject: &Subject) {
     let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    let mut messages: Vec<_> =
-        (1..).zip(every_event()).map(|(number, event)| message(number, event)).collect();
+    let mut messages: Vec<_> = (1..)
+        .zip(every_event().into_iter().chain(every_event_of_workouts()))
+        .map(|(number, event)| message(number, event))
+        .collect();
     messages[0].trace_context = Some(trace.to_owned());
     messages[1].created_at = "2027-01-04T12:00:00.000001Z".parse().unwrap();
     append(subject, &messages).await;

@@ -7,8 +7,11 @@ use spotter_domain::account::AccountQueries;
 use spotter_domain::club::ClubQueries;
 use spotter_domain::event::EventQueries;
 use spotter_domain::page::{Limit, Page, PageRequest};
+use spotter_domain::progress::ProgressQueries;
 use spotter_domain::registration::RegistrationQueries;
 use spotter_domain::waitlist::WaitlistQueries;
+use spotter_domain::wearable::WearableQueries;
+use spotter_domain::workout::{ExerciseQueries, WorkoutQueries};
 use spotter_domain::{Store, StoreError, UnitOfWork};
 
 use crate::fixtures::Seed;
@@ -27,6 +30,14 @@ pub struct Subject {
     pub registrations: Arc<dyn RegistrationQueries>,
     /// Where queues are read.
     pub waitlists: Arc<dyn WaitlistQueries>,
+    /// Where exercises are read.
+    pub exercises: Arc<dyn ExerciseQueries>,
+    /// Where workouts are read.
+    pub workouts: Arc<dyn WorkoutQueries>,
+    /// Where progress is read.
+    pub progress: Arc<dyn ProgressQueries>,
+    /// Where is read what wearables recorded.
+    pub wearables: Arc<dyn WearableQueries>,
     /// What has to live as long as the store, such as the database. Dropped last.
     pub keep_alive: Box<dyn Any + Send>,
 }
@@ -47,6 +58,10 @@ impl Subject {
             + EventQueries
             + RegistrationQueries
             + WaitlistQueries
+            + ExerciseQueries
+            + WorkoutQueries
+            + ProgressQueries
+            + WearableQueries
             + 'static,
     {
         let adapter = Arc::new(adapter);
@@ -56,7 +71,11 @@ impl Subject {
             clubs: Arc::clone(&adapter) as _,
             events: Arc::clone(&adapter) as _,
             registrations: Arc::clone(&adapter) as _,
-            waitlists: adapter,
+            waitlists: Arc::clone(&adapter) as _,
+            exercises: Arc::clone(&adapter) as _,
+            workouts: Arc::clone(&adapter) as _,
+            progress: Arc::clone(&adapter) as _,
+            wearables: adapter,
             keep_alive: Box::new(keep_alive),
         }
     }

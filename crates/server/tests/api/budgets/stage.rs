@@ -58,7 +58,7 @@ impl Stage {
         let decisions = (1..=rows).map(|line| passed(&registration, line)).collect();
         registrations.extend(own);
         let event = events[0].id.to_string();
-        Seed { accounts, clubs, memberships, events, registrations, decisions }
+        Seed { accounts, clubs, memberships, events, registrations, decisions, ..Seed::default() }
             .save(app.spotter.ports().store.as_ref())
             .await;
         keys(app, &caller, rows).await;

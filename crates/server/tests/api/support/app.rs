@@ -102,7 +102,6 @@ impl TestApp {
         Self::start(ports, adapter, clock, Limits::Off, Some(database)).await
     }
 
-    #[expect(clippy::unused_async, reason = "whoever starts an application waits for it, whichever it is")]
     async fn start(
         ports: Ports,
         monitor: Arc<dyn DatabaseMonitor>,
@@ -111,6 +110,8 @@ impl TestApp {
         database: Option<Arc<TestDatabase>>,
     ) -> Self {
         let spotter = Spotter::new(ports);
+        // A store that a test has broken has no catalogue.
+        drop(spotter.load_catalogue().await);
         let readiness = Readiness::default();
         readiness.ready();
         let state = HttpState {
@@ -187,6 +188,10 @@ where
         + spotter_domain::event::EventQueries
         + spotter_domain::registration::RegistrationQueries
         + spotter_domain::waitlist::WaitlistQueries
+        + spotter_domain::workout::ExerciseQueries
+        + spotter_domain::workout::WorkoutQueries
+        + spotter_domain::progress::ProgressQueries
+        + spotter_domain::wearable::WearableQueries
         + 'static,
 {
     let key = SigningKey::parse(SecretString::from("the signing key of these tests alone")).unwrap();
@@ -198,6 +203,11 @@ where
         events: store.clone(),
         registrations: store.clone(),
         waitlists: store.clone(),
+        exercises: store.clone(),
+        workouts: store.clone(),
+        progress: store.clone(),
+        wearables: store.clone(),
+        whoop: None,
         store,
         limiter: (limits != Limits::Off).then(limiter),
         ids,

@@ -1,0 +1,114 @@
+//! What somebody says they did, on its way to a workout session.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use spotter_domain::Invalid;
+use spotter_domain::account::Athlete;
+use spotter_domain::id::ExerciseId;
+use spotter_domain::text::{ExerciseName, Notes};
+use spotter_domain::workout::{Block, Blocks, CustomExercise, NameKey, Set, Traits};
+
+use super::custom_exercises::make;
+use super::names::PersonalNames;
+use super::session_view::Naming;
+use crate::{Error, Work};
+
+/// An exercise, as somebody names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExerciseRef {
+    /// By its id.
+    Id(ExerciseId),
+    /// By a name. One that leads to nothing becomes an exercise of the person's own.
+    Name(ExerciseName),
+}
+
+/// One exercise with its sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftBlock {
+    /// Which exercise.
+    pub exercise: ExerciseRef,
+    /// Blocks of one number are done in turn.
+    pub superset: Option<u16>,
+    /// What the person wrote about it.
+    pub notes: Option<Notes>,
+    /// The sets in their order.
+    pub sets: Vec<Set>,
+}
+
+/// The blocks of a draft with every exercise found or made.
+pub(crate) struct Settled {
+    pub(crate) blocks: Blocks,
+    names: Arc<PersonalNames>,
+    made: Vec<CustomExercise>,
+}
+
+impl Settled {
+    pub(crate) fn naming(&self) -> Naming<'_> {
+        Naming { names: &self.names, made: &self.made }
+    }
+}
+
+/// Finds the exercises of a draft, and makes those that there are not.
+pub(crate) async fn settle(
+    work: &mut Work<'_>,
+    athlete: &Athlete,
+    drafts: &[DraftBlock],
+) -> Result<Settled, Error> {
+    let names = work.names_of(athlete).await?;
+    let found = find(work, athlete, &names, drafts.iter().map(|draft| &draft.exercise), "exercises").await?;
+    let blocks = drafts.iter().zip(&found.exercises).map(|(draft, exercise)| Block {
+        exercise: *exercise,
+        superset: draft.superset,
+        notes: draft.notes.clone(),
+        sets: draft.sets.clone(),
+    });
+    let blocks = Blocks::new(blocks.collect()).map_err(|invalid| Error::invalid("/exercises", invalid))?;
+    Ok(Settled { blocks, names, made: found.made })
+}
+
+/// Exercises that were found, in the order in which they were named, and those that were made for it.
+pub(crate) struct Found {
+    pub(crate) exercises: Vec<ExerciseId>,
+    pub(crate) made: Vec<CustomExercise>,
+}
+
+/// Finds exercises; a name that leads to nothing becomes an exercise.
+pub(crate) async fn find(
+    work: &mut Work<'_>,
+    athlete: &Athlete,
+    names: &PersonalNames,
+    wanted: impl Iterator<Item = &ExerciseRef>,
+    field: &'static str,
+) -> Result<Found, Error> {
+    let mut exercises = Vec::new();
+    let mut unknown: Vec<ExerciseName> = Vec::new();
+    let mut places: HashMap<NameKey, usize> = HashMap::new();
+    let mut missing: Vec<(usize, usize)> = Vec::new();
+    for (index, wanted) in wanted.enumerate() {
+        match wanted {
+            ExerciseRef::Id(id) if names.describe(*id).is_some() => exercises.push(*id),
+            ExerciseRef::Id(_) => {
+                let pointer = format!("/{field}/{index}/exercise_id");
+                return Err(Error::invalid(pointer, Invalid::new("must be an exercise that you can use")));
+            }
+            ExerciseRef::Name(name) => match names.resolve(name.as_str()) {
+                Some(found) => exercises.push(found.exercise),
+                None => {
+                    let place = *places.entry(NameKey::of(name.as_str())).or_insert_with(|| {
+                        unknown.push(name.clone());
+                        unknown.len() - 1
+                    });
+                    missing.push((index, place));
+                    exercises.push(uuid::Uuid::nil().into());
+                }
+            },
+        }
+    }
+    let wanted = unknown.into_iter().map(|name| (name, Traits::default())).collect();
+    let made = make(work, athlete, names, wanted).await?;
+    for (index, place) in missing {
+        exercises[index] = made[place].id;
+    }
+    Ok(Found { exercises, made })
+}

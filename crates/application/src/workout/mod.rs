@@ -1,0 +1,45 @@
+//! Logging workout sessions, planning them, and bringing them along from elsewhere.
+
+pub mod catalogue;
+mod consent;
+mod custom_exercises;
+mod delete_session;
+pub mod document;
+mod draft;
+mod edit_session;
+mod export;
+mod import_sessions;
+pub mod interchange;
+mod log_session;
+mod merge_exercise;
+mod names;
+mod plan;
+mod search;
+mod session_view;
+mod templates;
+mod undo_import;
+mod view_exercises;
+mod view_imports;
+mod view_sessions;
+
+pub use consent::{GrantCoachingConsent, WithdrawCoachingConsent};
+pub use custom_exercises::{CreateExercise, DeleteExercise, EditExercise, ExerciseChange};
+pub use delete_session::DeleteSession;
+pub use draft::{DraftBlock, ExerciseRef};
+pub use edit_session::{EditSession, SessionChange};
+pub use export::ExportHead;
+pub use import_sessions::ImportSessions;
+pub use log_session::LogSession;
+pub use merge_exercise::MergeExercise;
+pub use names::{How, PersonalNames, Resolution};
+pub use plan::{PlannedNext, PlannedNextBlock, PlannedSet};
+pub use search::ExerciseFilter;
+pub use session_view::{BlockView, LoggedSession, SessionView};
+pub use templates::{
+    CreateTemplate, DeleteTemplate, DraftPlan, DraftProgression, EditTemplate, PlannedBlockView,
+    TemplateChange, TemplateView,
+};
+pub use undo_import::UndoImport;
+pub use view_exercises::{ExerciseCursor, ExerciseView, Resolved};
+
+pub(crate) use names::NamesCache;

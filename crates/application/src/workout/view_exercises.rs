@@ -1,0 +1,157 @@
+//! Reading exercises.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use spotter_domain::account::Athlete;
+use spotter_domain::id::ExerciseId;
+use spotter_domain::page::{Page, PageRequest};
+use spotter_domain::workout::{CustomExercise, Traits};
+
+use super::catalogue::catalogue;
+use super::names::{Described, How, PersonalNames};
+use super::search::{ExerciseFilter, search};
+use crate::{Caller, Error, Spotter};
+
+/// An exercise as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExerciseView {
+    /// Names the exercise.
+    pub id: ExerciseId,
+    /// What it is called.
+    pub name: String,
+    /// Other names of it.
+    pub aliases: Vec<String>,
+    /// What is known of it.
+    pub traits: Traits,
+    /// The version of a person's own; none of one of the catalogue.
+    pub version: Option<u32>,
+}
+
+impl ExerciseView {
+    pub(crate) fn new(id: ExerciseId, known: &Described<'_>) -> Self {
+        Self {
+            id,
+            name: known.name.as_str().to_owned(),
+            aliases: catalogue().get(id).map(|known| known.aliases.clone()).unwrap_or_default(),
+            traits: known.traits,
+            version: known.custom.map(|custom| custom.version),
+        }
+    }
+
+    pub(crate) fn of_custom(exercise: &CustomExercise) -> Self {
+        Self {
+            id: exercise.id,
+            name: exercise.name.as_str().to_owned(),
+            aliases: Vec::new(),
+            traits: exercise.traits,
+            version: Some(exercise.version),
+        }
+    }
+
+    fn with_own_aliases(mut self, names: &PersonalNames) -> Self {
+        let mut own: Vec<String> =
+            names.aliases().filter(|(_, id)| *id == self.id).map(|(name, _)| name.to_owned()).collect();
+        own.sort_unstable();
+        self.aliases.append(&mut own);
+        self
+    }
+}
+
+/// The place of an exercise in a list: the exercise itself. A list is made anew for each page and begins after
+/// it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ExerciseCursor(pub ExerciseId);
+
+/// What a name leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// The exercise, if it leads to one.
+    pub exercise: Option<ExerciseView>,
+    /// How it was recognised.
+    pub how: Option<How>,
+    /// The exercises that are called most alike, where it leads to none.
+    pub suggestions: Vec<ExerciseView>,
+}
+
+/// How many exercises are suggested.
+const SUGGESTIONS: usize = 5;
+
+impl Spotter {
+    /// The exercises that the caller can use and that fit, best first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] for somebody who has not signed in.
+    pub async fn exercises(
+        &self,
+        caller: Caller,
+        filter: &ExerciseFilter,
+        page: PageRequest<ExerciseCursor>,
+    ) -> Result<Page<ExerciseView, ExerciseCursor>, Error> {
+        let names = self.names_of_caller(caller).await?;
+        let found = search(&names, filter);
+        let begin = match page.after {
+            None => 0,
+            // An exercise that is gone meanwhile was the last of its page: there is no telling what came next.
+            Some(ExerciseCursor(after)) => {
+                found.iter().position(|id| *id == after).map_or(found.len(), |at| at + 1)
+            }
+        };
+        let wanted = usize::from(page.limit.get()) + 1;
+        let views = found[begin..].iter().take(wanted).filter_map(|id| view(&names, *id)).collect();
+        Ok(Page::from_lookahead(views, page.limit, |last| ExerciseCursor(last.id)))
+    }
+
+    /// An exercise that the caller can use.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`]; [`Error::Unauthenticated`].
+    pub async fn exercise(&self, caller: Caller, id: ExerciseId) -> Result<ExerciseView, Error> {
+        let names = self.names_of_caller(caller).await?;
+        view(&names, id).ok_or(Error::NotFound("exercise"))
+    }
+
+    /// What a name leads to.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] for somebody who has not signed in.
+    pub async fn resolve_exercise(&self, caller: Caller, name: &str) -> Result<Resolved, Error> {
+        let names = self.names_of_caller(caller).await?;
+        let found = names.resolve(name.trim());
+        let suggestions = match found {
+            Some(_) => Vec::new(),
+            None => {
+                let filter = ExerciseFilter { text: Some(name.to_owned()), ..ExerciseFilter::default() };
+                let alike = search(&names, &filter);
+                alike.into_iter().take(SUGGESTIONS).filter_map(|id| view(&names, id)).collect()
+            }
+        };
+        Ok(Resolved {
+            exercise: found.and_then(|found| view(&names, found.exercise)),
+            how: found.map(|found| found.how),
+            suggestions,
+        })
+    }
+
+    /// The exercises and names of a person.
+    pub(crate) async fn names_of(&self, athlete: &Athlete) -> Result<Arc<PersonalNames>, Error> {
+        if let Some(names) = self.names.get(athlete) {
+            return Ok(names);
+        }
+        let personal = self.ports.exercises.personal(athlete.account).await?;
+        Ok(self.names.keep(athlete, personal))
+    }
+
+    async fn names_of_caller(&self, caller: Caller) -> Result<Arc<PersonalNames>, Error> {
+        let athlete = self.athlete(caller).await?;
+        self.names_of(&athlete).await
+    }
+}
+
+fn view(names: &PersonalNames, id: ExerciseId) -> Option<ExerciseView> {
+    names.describe(id).map(|known| ExerciseView::new(id, &known).with_own_aliases(names))
+}

@@ -1,0 +1,4 @@
+//! Summaries, records, trends and dashboards.
+
+mod queries;
+mod repository;

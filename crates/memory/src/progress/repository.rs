@@ -1,0 +1,93 @@
+//! Writing summaries and records.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use spotter_domain::StoreError;
+use spotter_domain::id::{AccountId, ExerciseId};
+use spotter_domain::progress::{Day, ProgressRepository, Record, RecordKey, Summary};
+
+use crate::store::MemoryUnitOfWork;
+
+#[async_trait]
+impl ProgressRepository for MemoryUnitOfWork {
+    async fn add_to_days(&mut self, account: AccountId, days: &[Summary]) -> Result<(), StoreError> {
+        if days.is_empty() {
+            return Ok(());
+        }
+        self.write(|state| {
+            state.check_owner("daily_summaries", account)?;
+            let rows = state.summaries.rows_mut(account);
+            for sums in days {
+                rows.entry(sums.day).or_insert_with(|| Summary::empty(sums.day)).add(sums);
+            }
+            Ok(())
+        })
+    }
+
+    async fn rebuild_days(&mut self, account: AccountId, days: &[Day]) -> Result<(), StoreError> {
+        let days: BTreeSet<_> = days.iter().collect();
+        let stored = self.state.workout_sessions.of(account).map(|row| &row.derived);
+        let sums = Summary::by_day(stored.filter(|derived| days.contains(&derived.day)));
+        let rows = self.state.summaries.rows_mut(account);
+        rows.retain(|day, _| !days.contains(day));
+        rows.extend(sums.into_iter().map(|sums| (sums.day, sums)));
+        Ok(())
+    }
+
+    async fn days(
+        &mut self,
+        account: AccountId,
+        after: Option<Day>,
+        limit: u16,
+    ) -> Result<Vec<Summary>, StoreError> {
+        Ok(self.state.summaries.after(account, after).take(limit.into()).copied().collect())
+    }
+
+    async fn records(
+        &mut self,
+        account: AccountId,
+        exercises: &[ExerciseId],
+    ) -> Result<Vec<Record>, StoreError> {
+        let exercises: BTreeSet<_> = exercises.iter().collect();
+        let records = self.state.records.of(account);
+        Ok(records.filter(|record| exercises.contains(&record.key.exercise)).copied().collect())
+    }
+
+    async fn all_records(
+        &mut self,
+        account: AccountId,
+        after: Option<RecordKey>,
+        limit: u16,
+    ) -> Result<Vec<Record>, StoreError> {
+        Ok(self.state.records.after(account, after).take(limit.into()).copied().collect())
+    }
+
+    async fn save_records(&mut self, account: AccountId, records: &[Record]) -> Result<(), StoreError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        self.write(|state| {
+            state.check_owner("personal_records", account)?;
+            // Derived from blocks, which are tied to their exercises: records are not.
+            state.records.rows_mut(account).extend(records.iter().map(|record| (record.key, *record)));
+            Ok(())
+        })
+    }
+
+    async fn delete_records(
+        &mut self,
+        account: AccountId,
+        exercises: &[ExerciseId],
+    ) -> Result<(), StoreError> {
+        let exercises: BTreeSet<_> = exercises.iter().collect();
+        self.state.records.rows_mut(account).retain(|key, _| !exercises.contains(&key.exercise));
+        Ok(())
+    }
+
+    async fn clear(&mut self, account: AccountId) -> Result<(), StoreError> {
+        self.state.summaries.rows_mut(account).clear();
+        self.state.records.rows_mut(account).clear();
+        Ok(())
+    }
+}

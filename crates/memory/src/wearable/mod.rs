@@ -1,0 +1,4 @@
+//! What wearables recorded.
+
+mod queries;
+mod repository;

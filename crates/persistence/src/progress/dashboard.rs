@@ -1,0 +1,83 @@
+//! The figures of a dashboard, in one statement.
+
+use spotter_domain::StoreError;
+use spotter_domain::id::{AccountId, ExerciseId};
+use spotter_domain::progress::{DashboardFigures, Day, ExerciseFigures, Period, Summary, Window};
+use spotter_domain::workout::{Muscles, Volume};
+use uuid::Uuid;
+
+use super::stretch::{self, read_weight};
+use super::summary::{SUMS, read_sums};
+use crate::Backend;
+use crate::row::Row;
+use crate::sql::Sql;
+
+/// One row for each exercise with the sums and the streak in each, or one row without an exercise.
+///
+/// The weeks of a run without a gap, latest first, have the same sum of week number and place; so the run that
+/// the latest week belongs to is where that sum is one more than the latest week. It counts when the latest
+/// week is this one or the one before. The muscles are looked up one exercise after the other: joined, the
+/// planner would rather read the whole catalogue.
+pub(crate) fn dashboard(backend: Backend, account: AccountId, window: &Window) -> Sql {
+    let week = stretch::week_number(window.week_start);
+    let last = stretch::end(Period::Week, window.today, window.week_start);
+    let this_week = (window.today.number() + Day::week_shift(window.week_start)) / 7;
+    let text = format!(
+        "WITH total AS (SELECT {SUMS} FROM daily_summaries \
+         WHERE account_id = $1 AND day >= $2 AND day <= $3), \
+         weeks AS (SELECT DISTINCT {week} AS week FROM daily_summaries \
+         WHERE account_id = $1 AND day <= $4), \
+         runs AS (SELECT week + row_number() OVER (ORDER BY week DESC) AS run, max(week) OVER () AS latest \
+         FROM weeks), \
+         streak AS (SELECT CAST(count(*) AS integer) AS weeks FROM runs \
+         WHERE run = latest + 1 AND latest >= $5), \
+         done AS (SELECT b.exercise_id, CAST(sum(b.working_sets) AS integer) AS sets, \
+         CAST(sum(b.volume) AS bigint) AS volume, max(b.one_rep_max) AS best FROM workout_sessions s \
+         JOIN workout_blocks b ON b.account_id = s.account_id AND b.session_id = s.id \
+         WHERE s.account_id = $1 AND s.started_at >= $6 AND s.started_at < $7 GROUP BY b.exercise_id) \
+         SELECT t.sessions, t.sets, t.reps, t.volume, t.seconds, t.distance, k.weeks, d.exercise_id, \
+         d.sets AS exercise_sets, d.volume AS exercise_volume, d.best, \
+         (SELECT e.primary_muscles FROM exercises e WHERE e.id = d.exercise_id) AS primary_muscles, \
+         (SELECT e.secondary_muscles FROM exercises e WHERE e.id = d.exercise_id) AS secondary_muscles \
+         FROM total t CROSS JOIN streak k LEFT JOIN done d ON TRUE ORDER BY d.exercise_id"
+    );
+    Sql::new(backend, "daily_summaries", "dashboard", text)
+        .uuid(account.uuid())
+        .int(window.from.number())
+        .int(window.today.number())
+        .int(last.number())
+        .int(this_week - 1)
+        .time(window.from_instant)
+        .time(window.to_instant)
+}
+
+pub(super) fn read_figures(rows: &[Row], window: &Window) -> Result<DashboardFigures, StoreError> {
+    // There is always a row.
+    let Some(first) = rows.first() else {
+        let summary = Summary::empty(window.from);
+        return Ok(DashboardFigures { summary, ..DashboardFigures::default() });
+    };
+    let by_exercise: Result<Vec<_>, _> =
+        rows.iter().filter_map(|row| read_exercise(row).transpose()).collect();
+    Ok(DashboardFigures {
+        summary: read_sums(first, window.from)?,
+        streak_weeks: first.int("weeks")?,
+        by_exercise: by_exercise?,
+    })
+}
+
+fn read_exercise(row: &Row) -> Result<Option<ExerciseFigures>, StoreError> {
+    let Some(exercise) = row.get::<Option<Uuid>>("exercise_id")? else { return Ok(None) };
+    Ok(Some(ExerciseFigures {
+        exercise: ExerciseId::from(exercise),
+        primary: read_muscles(row, "primary_muscles")?,
+        secondary: read_muscles(row, "secondary_muscles")?,
+        sets: row.int("exercise_sets")?,
+        volume: Volume::from_steps(row.get("exercise_volume")?),
+        one_rep_max: read_weight(row, "best")?,
+    }))
+}
+
+fn read_muscles(row: &Row, column: &'static str) -> Result<Muscles, StoreError> {
+    row.valid(column, Muscles::from_bits(row.int(column)?))
+}

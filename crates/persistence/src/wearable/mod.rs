@@ -1,0 +1,5 @@
+//! What wearables recorded, and which wearable is whose.
+
+pub(crate) mod queries;
+mod raw;
+pub(crate) mod repository;

@@ -1,0 +1,136 @@
+//! Reading what wearables recorded.
+
+use async_trait::async_trait;
+use spotter_domain::id::{AccountId, WearableRecordId};
+use spotter_domain::page::{Page, PageRequest};
+use spotter_domain::wearable::{Figures, WearableCursor, WearableKind, WearableQueries, WearableView};
+use spotter_domain::{StoreError, Timestamp};
+
+use super::raw;
+use super::repository::TABLE;
+use crate::row::{self, Row};
+use crate::sql::Sql;
+use crate::{Backend, Database};
+
+const COLUMNS: &str = "id, kind, external_id, recorded_at, updated_at, recovery, resting_heart_rate, \
+                       hrv_micros, sleep_performance, strain_hundredths";
+
+impl TryFrom<Row> for WearableView {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id("id")?,
+            kind: row.parse("kind", WearableKind::parse)?,
+            external_id: row.get("external_id")?,
+            recorded_at: row.time("recorded_at")?,
+            updated_at: row.time("updated_at")?,
+            figures: Figures {
+                recovery: row.int_or_null("recovery")?,
+                resting_heart_rate: row.int_or_null("resting_heart_rate")?,
+                hrv_micros: row.int_or_null("hrv_micros")?,
+                sleep_performance: row.int_or_null("sleep_performance")?,
+                strain_hundredths: row.int_or_null("strain_hundredths")?,
+            },
+        })
+    }
+}
+
+/// A condition that a record is of a kind. SQLite is kept from the primary key (the plus says so): it would
+/// read and sort all that a person has of the kind.
+fn of_kind(backend: Backend, kind: WearableKind) -> String {
+    let column = match backend {
+        Backend::Sqlite => "+kind",
+        Backend::Postgres => "kind",
+    };
+    format!(" AND {column} = '{}'", kind.as_str())
+}
+
+pub(crate) fn records(
+    backend: Backend,
+    account: AccountId,
+    kind: Option<WearableKind>,
+    page: PageRequest<WearableCursor>,
+) -> Sql {
+    let kind = kind.map(|kind| of_kind(backend, kind)).unwrap_or_default();
+    let after = if page.after.is_some() { " AND (recorded_at, id) < ($3, $4)" } else { "" };
+    let text = format!(
+        "SELECT {COLUMNS} FROM wearable_records WHERE account_id = $1{kind}{after} \
+         ORDER BY recorded_at DESC, id DESC LIMIT $2"
+    );
+    let sql = Sql::new(backend, TABLE, "records", text).uuid(account.uuid()).big(page.limit.with_lookahead());
+    match page.after {
+        Some(after) => sql.time(after.recorded_at).uuid(after.id.uuid()),
+        None => sql,
+    }
+}
+
+fn latest(backend: Backend, account: AccountId, since: Timestamp) -> Sql {
+    let latest_of = |kind: WearableKind| {
+        format!(
+            "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM wearable_records \
+             WHERE account_id = $1{} AND recorded_at >= $2 ORDER BY recorded_at DESC, id DESC LIMIT 1) AS {}",
+            of_kind(backend, kind),
+            kind.as_str()
+        )
+    };
+    let text = WearableKind::ALL.map(latest_of).join(" UNION ALL ");
+    Sql::new(backend, TABLE, "latest", text).uuid(account.uuid()).time(since)
+}
+
+pub(super) fn record(backend: Backend, account: AccountId, id: WearableRecordId) -> Sql {
+    let text = format!("SELECT {COLUMNS} FROM wearable_records WHERE account_id = $1 AND id = $2");
+    Sql::new(backend, TABLE, "record", text).uuid(account.uuid()).uuid(id.uuid())
+}
+
+fn raw(backend: Backend, account: AccountId, id: WearableRecordId) -> Sql {
+    let text = "SELECT raw FROM wearable_records WHERE account_id = $1 AND id = $2";
+    Sql::new(backend, TABLE, "raw", text).uuid(account.uuid()).uuid(id.uuid())
+}
+
+fn linked_user(backend: Backend, account: AccountId) -> Sql {
+    let text = "SELECT maker_user FROM wearable_links WHERE account_id = $1";
+    Sql::new(backend, "wearable_links", "linked_user", text).uuid(account.uuid())
+}
+
+#[async_trait]
+impl WearableQueries for Database {
+    async fn records(
+        &self,
+        account: AccountId,
+        kind: Option<WearableKind>,
+        page: PageRequest<WearableCursor>,
+    ) -> Result<Page<WearableView, WearableCursor>, StoreError> {
+        let views: Vec<WearableView> =
+            row::all(self.read_all(records(self.backend(), account, kind, page)).await?)?;
+        Ok(Page::from_lookahead(views, page.limit, |view| WearableCursor {
+            recorded_at: view.recorded_at,
+            id: view.id,
+        }))
+    }
+
+    async fn latest(&self, account: AccountId, since: Timestamp) -> Result<Vec<WearableView>, StoreError> {
+        let mut views: Vec<WearableView> =
+            row::all(self.read_all(latest(self.backend(), account, since)).await?)?;
+        views.sort_by_key(|view| view.kind);
+        Ok(views)
+    }
+
+    async fn record(
+        &self,
+        account: AccountId,
+        id: WearableRecordId,
+    ) -> Result<Option<WearableView>, StoreError> {
+        row::one(self.read_one(record(self.backend(), account, id)).await?)
+    }
+
+    async fn raw(&self, account: AccountId, id: WearableRecordId) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(row) = self.read_one(raw(self.backend(), account, id)).await? else { return Ok(None) };
+        raw::decompress(&row.get::<Vec<u8>>("raw")?).map(Some)
+    }
+
+    async fn linked_user(&self, account: AccountId) -> Result<Option<i64>, StoreError> {
+        let row = self.read_one(linked_user(self.backend(), account)).await?;
+        row.map(|row| row.get("maker_user")).transpose()
+    }
+}

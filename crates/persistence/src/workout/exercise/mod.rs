@@ -1,0 +1,5 @@
+//! Exercises of the catalogue and of people.
+
+mod catalogue;
+pub(crate) mod personal;
+pub(crate) mod repository;

@@ -1,0 +1,91 @@
+//! Templates without their blocks, and putting the two together.
+
+use std::collections::BTreeMap;
+
+use spotter_domain::StoreError;
+use spotter_domain::id::{AccountId, TemplateId};
+use spotter_domain::page::PageRequest;
+use spotter_domain::text::{Notes, Title};
+use spotter_domain::workout::{PlannedBlock, PlannedBlocks, Template};
+
+use super::planned;
+use crate::Backend;
+use crate::row::Row;
+use crate::sql::Sql;
+
+pub(super) const TABLE: &str = "workout_templates";
+
+pub(super) const COLUMNS: &str = "account_id, id, title, notes, version, created_at";
+
+/// A template whose blocks are still to come.
+pub(crate) struct Head(Template);
+
+impl Head {
+    pub(crate) fn id(&self) -> TemplateId {
+        self.0.id
+    }
+}
+
+impl TryFrom<Row> for Head {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self(Template {
+            id: row.id("id")?,
+            account: row.id("account_id")?,
+            title: row.parse("title", Title::parse)?,
+            notes: row.parse_or_null("notes", Notes::parse)?,
+            blocks: PlannedBlocks::default(),
+            version: row.int("version")?,
+            created_at: row.time("created_at")?,
+        }))
+    }
+}
+
+pub(crate) fn by_id(backend: Backend, account: AccountId, id: TemplateId) -> Sql {
+    let text = format!("SELECT {COLUMNS} FROM workout_templates WHERE account_id = $1 AND id = $2");
+    Sql::new(backend, TABLE, "by_id", text).uuid(account.uuid()).uuid(id.uuid())
+}
+
+pub(crate) fn list(backend: Backend, account: AccountId, page: PageRequest<TemplateId>) -> Sql {
+    let after = if page.after.is_some() { " AND id > $3" } else { "" };
+    let text =
+        format!("SELECT {COLUMNS} FROM workout_templates WHERE account_id = $1{after} ORDER BY id LIMIT $2");
+    let sql = Sql::new(backend, TABLE, "list", text).uuid(account.uuid()).big(page.limit.with_lookahead());
+    match page.after {
+        Some(after) => sql.uuid(after.uuid()),
+        None => sql,
+    }
+}
+
+/// The statement that reads the blocks of some templates, which are all of one person; none if there are no
+/// templates.
+pub(crate) fn blocks_of(backend: Backend, heads: &[Head]) -> Option<Sql> {
+    let account = heads.first()?.0.account;
+    Some(planned::of_templates(backend, account, heads.iter().map(Head::id)))
+}
+
+/// Templates, in their order, each with those of the blocks that are its own.
+pub(crate) fn join(heads: Vec<Head>, blocks: Vec<Row>) -> Result<Vec<Template>, StoreError> {
+    let mut placed: BTreeMap<(TemplateId, u16), PlannedBlock> = BTreeMap::new();
+    for row in blocks {
+        placed.insert((row.id("id")?, row.int("position")?), planned::read(&row)?);
+    }
+    let mut own: BTreeMap<TemplateId, Vec<PlannedBlock>> = BTreeMap::new();
+    for ((template, _), block) in placed {
+        own.entry(template).or_default().push(block);
+    }
+    heads
+        .into_iter()
+        .map(|Head(mut template)| {
+            let blocks = own.remove(&template.id).unwrap_or_default();
+            template.blocks = PlannedBlocks::new(blocks).map_err(|invalid| StoreError::Corrupt {
+                table: "planned_blocks",
+                column: "sets",
+                id: template.id.to_string(),
+                detail: invalid.to_string(),
+            })?;
+            Ok(template)
+        })
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! What is asked about one person's workouts looks at that person's rows and at nobody else's.
+
+#![expect(clippy::unwrap_used, reason = "a helper that meets something unexpected has failed its test")]
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
+use serde_json::Value;
+use spotter_domain::account::WeekStart;
+use spotter_domain::id::{AccountId, ExerciseId};
+use spotter_domain::progress::{Day, Window};
+use spotter_domain::workout::WorkoutSession;
+use spotter_persistence::explain::{NamedQuery, person_queries};
+use spotter_persistence::{Backend, Database, DatabaseSettings};
+use spotter_testkit::database::TestDatabase;
+use spotter_testkit::fixtures::{Seed, account, block, catalogue_entry, workout_session};
+
+const PEOPLE: u64 = 8;
+const SESSIONS: u64 = 240;
+const BLOCKS: u64 = 5;
+/// About as many as there are.
+const CATALOGUE: u64 = 800;
+const DAY: u64 = 86_400;
+
+fn someone() -> AccountId {
+    account(3).id
+}
+
+fn an_exercise() -> ExerciseId {
+    catalogue_entry(7).id
+}
+
+/// A workout session every other day; each person does a few of the exercises again and again.
+fn session(person: u64, number: u64) -> WorkoutSession {
+    let exercise = |place| catalogue_entry((person + number * 3 + place) % 40 + 1).id;
+    let weight = 60 + number % 50;
+    let noted = format!("w40x10 {weight}x5 {weight}x5 f{weight}x{}", number % 9 + 1);
+    let blocks = (0..BLOCKS).map(|place| block(exercise(place), &noted)).collect();
+    let starts_after = i64::try_from(number * 2 * DAY + person * 60).unwrap();
+    workout_session(person * 10_000 + number, account(person).id, starts_after, blocks)
+}
+
+async fn filled(database: &TestDatabase) {
+    let seed = Seed {
+        accounts: (1..=PEOPLE).map(account).collect(),
+        catalogue: (1..=CATALOGUE).map(catalogue_entry).collect(),
+        workout_sessions: (1..=PEOPLE)
+            .flat_map(|person| (1..=SESSIONS).map(move |number| session(person, number)))
+            .collect(),
+        ..Seed::default()
+    };
+    let spotter = Database::connect(DatabaseSettings::new(database.url())).await.unwrap();
+    seed.save(&spotter).await;
+    spotter.close().await;
+}
+
+/// The last weeks of what was seeded.
+fn window(days: i32) -> Window {
+    let utc = jiff::tz::TimeZone::UTC;
+    let today = Day::of(session(1, SESSIONS).span.started_at(), &utc);
+    let from = today.plus(1 - days);
+    Window {
+        from,
+        today,
+        from_instant: from.begin(&utc),
+        to_instant: today.plus(1).begin(&utc),
+        week_start: WeekStart::Monday,
+    }
+}
+
+fn queries(backend: Backend) -> Vec<NamedQuery> {
+    // Four weeks, and a year.
+    let windows = [window(28), window(365)];
+    windows.iter().flat_map(|days| person_queries(backend, someone(), an_exercise(), days)).collect()
+}
+
+/// One connection, no more: a setting of the session belongs to it.
+async fn connect(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    sea_orm::Database::connect(options).await.unwrap()
+}
+
+async fn all(connection: &DatabaseConnection, statement: Statement) -> Vec<QueryResult> {
+    connection.query_all_raw(statement).await.unwrap()
+}
+
+/// How many rows of each table are the person's.
+async fn own_rows(connection: &DatabaseConnection) -> BTreeMap<&'static str, f64> {
+    let mut own = BTreeMap::new();
+    for table in ["workout_sessions", "workout_blocks", "daily_summaries", "personal_records"] {
+        let sql = format!("SELECT count(*) AS count FROM {table} WHERE account_id = $1");
+        let counted = Statement::from_sql_and_values(DbBackend::Postgres, sql, [someone().uuid().into()]);
+        let count: i64 = all(connection, counted).await[0].try_get("", "count").unwrap();
+        own.insert(table, f64::from(i32::try_from(count).unwrap()));
+    }
+    assert!(own.values().all(|count| *count >= 100.0), "{own:?}");
+    own
+}
+
+/// A query as a text that has its values in it.
+fn executed(name: &str, values: &[sea_orm::Value]) -> String {
+    let values: Vec<String> =
+        values.iter().map(|value| PostgresQueryBuilder.value_to_string(value)).collect();
+    format!("{name}({})", values.join(", "))
+}
+
+/// The plans of a query with what it did: once made for these values, once made for any, which is the one that
+/// the server keeps for a statement that is used again and again.
+async fn postgres_plans(connection: &DatabaseConnection, query: &NamedQuery) -> [Value; 2] {
+    let NamedQuery { sql, values, .. } = query;
+    let explain = "EXPLAIN (ANALYZE, FORMAT JSON)";
+    connection.execute_unprepared(&format!("PREPARE q AS {sql}")).await.unwrap();
+    let mut plans = Vec::new();
+    for mode in ["force_custom_plan", "force_generic_plan"] {
+        connection.execute_unprepared(&format!("SET plan_cache_mode = {mode}")).await.unwrap();
+        let text = format!("{explain} EXECUTE {}", executed("q", values));
+        let rows = all(connection, Statement::from_string(DbBackend::Postgres, text)).await;
+        plans.push(rows[0].try_get::<Value>("", "QUERY PLAN").unwrap());
+    }
+    connection.execute_unprepared("DEALLOCATE q").await.unwrap();
+    plans.try_into().unwrap()
+}
+
+/// Checks a node of a plan and those below it; `heap` is the table that an index is read for.
+fn check(node: &Value, heap: Option<&str>, own: &BTreeMap<&'static str, f64>, context: &str) {
+    let text = |key: &str| node[key].as_str();
+    let number = |key: &str| node[key].as_f64().unwrap_or_default();
+    let table = text("Relation Name").or(heap);
+    assert!(text("Node Type") != Some("Seq Scan"), "{table:?} is read from end to end: {context}");
+    if let Some(most) = table.and_then(|table| own.get(table)) {
+        let each = ["Actual Rows", "Rows Removed by Filter", "Rows Removed by Index Recheck"];
+        let read = each.into_iter().map(number).sum::<f64>() * number("Actual Loops");
+        assert!(read <= *most, "{read} rows of {table:?} are read, and {most} are theirs: {context}");
+    }
+    for below in node["Plans"].as_array().into_iter().flatten() {
+        let indexes = matches!(text("Node Type"), Some("Bitmap Heap Scan" | "BitmapAnd" | "BitmapOr"));
+        check(below, table.filter(|_| indexes), own, context);
+    }
+}
+
+#[tokio::test]
+async fn nobody_elses_rows_are_read_on_postgres() {
+    let database = TestDatabase::postgres_migrated().await;
+    filled(&database).await;
+    let connection = connect(database.url()).await;
+    connection.execute_unprepared("VACUUM ANALYZE").await.unwrap();
+    let own = own_rows(&connection).await;
+    for query in queries(Backend::Postgres) {
+        for plan in postgres_plans(&connection, &query).await {
+            let context = format!("{}: {plan:#}", query.name);
+            check(&plan[0]["Plan"], None, &own, &context);
+        }
+    }
+    connection.close().await.unwrap();
+}
+
+/// Whether a line of a plan is about what was found before, or finds rows by their person or by their id.
+fn is_narrow(line: &str) -> bool {
+    let found_before =
+        ["json_each", "(subquery-", "weeks", "runs", "t", "k", "d", "counted", "carried", "compared"];
+    match line.split_once(' ') {
+        Some(("SCAN", what)) => found_before.iter().any(|name| {
+            let of_the_name = what.strip_prefix(name);
+            of_the_name.is_some_and(|rest| name.ends_with('-') || rest.is_empty() || rest.starts_with(' '))
+        }),
+        Some(("SEARCH", what)) => what.contains("account_id=?") || what.contains("(id=?"),
+        _ => true,
+    }
+}
+
+async fn check_sqlite(connection: &DatabaseConnection) {
+    for query in queries(Backend::Sqlite) {
+        let sql = format!("EXPLAIN QUERY PLAN {}", query.sql);
+        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, sql, query.values);
+        let rows = all(connection, statement).await;
+        let plan: Vec<String> = rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
+        let wide: Vec<&String> = plan.iter().filter(|line| !is_narrow(line)).collect();
+        assert!(wide.is_empty(), "{}: {wide:?} of {plan:#?}", query.name);
+        assert!(plan.iter().any(|line| line.starts_with("SEARCH ")), "{}: {plan:#?}", query.name);
+    }
+}
+
+#[tokio::test]
+async fn nobody_elses_rows_are_read_on_sqlite() {
+    let database = TestDatabase::sqlite_migrated().await;
+    filled(&database).await;
+    let connection = connect(database.url()).await;
+    // As long as nothing is known of the tables, and when everything is.
+    check_sqlite(&connection).await;
+    connection.execute_unprepared("ANALYZE").await.unwrap();
+    connection.close().await.unwrap();
+    let knowing = connect(database.url()).await;
+    check_sqlite(&knowing).await;
+    knowing.close().await.unwrap();
+}

@@ -1,0 +1,3 @@
+//! Workouts: what people lift, and what follows from it.
+
+mod incremental;

@@ -1,0 +1,137 @@
+//! Behaviours of `WearableQueries`.
+
+use spotter_domain::id::AccountId;
+use spotter_domain::wearable::{Figures, WearableKind, WearableRecord, WearableView};
+
+use super::{Subject, walk};
+use crate::fixtures::{Seed, account, after, wearable_record};
+
+fn me() -> AccountId {
+    account(1).id
+}
+
+fn view(record: &WearableRecord) -> WearableView {
+    WearableView {
+        id: record.id,
+        kind: record.kind,
+        external_id: record.external_id.clone(),
+        recorded_at: record.recorded_at,
+        updated_at: record.updated_at,
+        figures: record.figures,
+    }
+}
+
+async fn save(subject: &Subject, wearables: Vec<WearableRecord>) {
+    let accounts = vec![account(1), account(2)];
+    subject.save(Seed { accounts, wearables, ..Seed::default() }).await;
+}
+
+/// Every figure survives, there or not, and so does the JSON to the byte.
+pub async fn records_come_back_as_they_were_written(subject: &Subject) {
+    let most = Figures {
+        recovery: Some(100),
+        resting_heart_rate: Some(u16::MAX),
+        hrv_micros: Some(4_000_000),
+        sleep_performance: Some(100),
+        strain_hundredths: Some(2_100),
+    };
+    let least = Figures {
+        recovery: Some(0),
+        resting_heart_rate: Some(0),
+        hrv_micros: Some(0),
+        sleep_performance: Some(0),
+        strain_hundredths: Some(0),
+    };
+    let plain = |number, kind| wearable_record(number, me(), kind);
+    let mut records = vec![
+        WearableRecord {
+            external_id: "ü".repeat(64),
+            recorded_at: "2027-01-04T12:00:00.000001Z".parse().unwrap(),
+            updated_at: "2027-02-28T23:59:59.999999Z".parse().unwrap(),
+            figures: most,
+            raw: format!("{{\"note\": \"ü\\n{}\"}}", "\u{1F3CB} ".repeat(13_000)).into_bytes(),
+            ..plain(1, WearableKind::Cycle)
+        },
+        WearableRecord {
+            figures: least,
+            raw: b" {\"a\":1, \"a\":1.0}\n".to_vec(),
+            ..plain(2, WearableKind::Sleep)
+        },
+        WearableRecord { raw: vec![], ..plain(3, WearableKind::Recovery) },
+    ];
+    for (number, recovery) in (4..).zip([33, 34, 66, 67]) {
+        let figures = Figures { recovery: Some(recovery), ..Figures::default() };
+        records.push(WearableRecord { figures, ..plain(number, WearableKind::Recovery) });
+    }
+    save(subject, records.clone()).await;
+
+    let listed = walk(50, async |page| subject.wearables.records(me(), None, page).await).await;
+    assert_eq!(listed, records.iter().rev().map(view).collect::<Vec<_>>());
+    for record in records {
+        assert_eq!(subject.wearables.raw(me(), record.id).await.unwrap(), Some(record.raw));
+    }
+}
+
+/// Those that began at once are in descending order of their ids, and a page may end between them.
+pub async fn records_are_listed_latest_first_without_gap_or_duplicate(subject: &Subject) {
+    let at = |number, seconds, kind| WearableRecord {
+        recorded_at: after(seconds),
+        ..wearable_record(number, me(), kind)
+    };
+    let expected = [
+        at(1, 300, WearableKind::Cycle),
+        at(4, 200, WearableKind::Sleep),
+        at(3, 200, WearableKind::Recovery),
+        at(2, 200, WearableKind::Sleep),
+        at(6, 100, WearableKind::Sleep),
+        at(5, -100_000_000, WearableKind::Recovery),
+    ];
+    let others = WearableRecord { account: account(2).id, ..at(7, 150, WearableKind::Sleep) };
+    let mut shuffled = expected.to_vec();
+    shuffled.swap(0, 3);
+    shuffled.swap(1, 5);
+    save(subject, shuffled.into_iter().chain([others]).collect()).await;
+
+    for kind in [None, Some(WearableKind::Sleep), Some(WearableKind::Recovery), Some(WearableKind::Cycle)] {
+        let wanted: Vec<_> =
+            expected.iter().filter(|record| kind.is_none_or(|kind| record.kind == kind)).map(view).collect();
+        for limit in 1..=7 {
+            let listed = walk(limit, async |page| subject.wearables.records(me(), kind, page).await).await;
+            assert_eq!(listed, wanted, "{kind:?}, {limit} a page");
+        }
+    }
+    let nobodys = walk(5, async |page| subject.wearables.records(account(3).id, None, page).await).await;
+    assert_eq!(nobodys, []);
+}
+
+/// The latest of each kind, unless even that began too long ago.
+pub async fn the_latest_of_each_kind_is_found(subject: &Subject) {
+    let at = |number, seconds, kind| WearableRecord {
+        recorded_at: after(seconds),
+        ..wearable_record(number, me(), kind)
+    };
+    let recoveries = [at(1, 10, WearableKind::Recovery), at(2, 30, WearableKind::Recovery)];
+    let sleeps = [at(4, 25, WearableKind::Sleep), at(3, 5, WearableKind::Sleep)];
+    let others = WearableRecord { account: account(2).id, ..at(5, 99, WearableKind::Cycle) };
+    save(subject, [recoveries.to_vec(), sleeps.to_vec(), vec![others]].concat()).await;
+
+    for (since, expected) in [
+        (0, vec![view(&recoveries[1]), view(&sleeps[0])]),
+        (25, vec![view(&recoveries[1]), view(&sleeps[0])]),
+        (26, vec![view(&recoveries[1])]),
+        (31, vec![]),
+    ] {
+        let mut found = subject.wearables.latest(me(), after(since)).await.unwrap();
+        found.sort_by_key(|view| view.kind);
+        assert_eq!(found, expected, "since {since}");
+    }
+}
+
+/// The JSON of somebody else's record is not there.
+pub async fn what_came_is_shown_to_its_owner_alone(subject: &Subject) {
+    let mine = wearable_record(1, me(), WearableKind::Sleep);
+    save(subject, vec![mine.clone()]).await;
+    assert_eq!(subject.wearables.raw(account(2).id, mine.id).await.unwrap(), None);
+    let absent = wearable_record(2, me(), WearableKind::Sleep).id;
+    assert_eq!(subject.wearables.raw(me(), absent).await.unwrap(), None);
+}
