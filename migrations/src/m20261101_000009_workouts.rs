@@ -9,7 +9,7 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
-use crate::build::{drop_tables, index, one_of, owner, primary_key};
+use crate::build::{drop_tables, index, one_of, owner, primary_key, unweighed};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(templates()).await?;
         manager.create_table(sessions()).await?;
+        unweighed(manager, "workout_sessions").await?;
         for index in session_indexes() {
             manager.create_index(index).await?;
         }

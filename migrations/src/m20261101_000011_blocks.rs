@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, integer, integer_null, text, text_null, uuid};
 
-use crate::build::{drop_tables, foreign_key, index, owner, primary_key};
+use crate::build::{drop_tables, foreign_key, index, owner, primary_key, unweighed};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -15,6 +15,7 @@ impl MigrationTrait for Migration {
         let of = index("ix_planned_blocks_exercise", "planned_blocks", &["exercise_id", "account_id"]);
         manager.create_index(of).await?;
         manager.create_table(performed()).await?;
+        unweighed(manager, "workout_blocks").await?;
         let columns = ["exercise_id", "account_id", "day"];
         manager.create_index(index("ix_workout_blocks_exercise", "workout_blocks", &columns)).await
     }

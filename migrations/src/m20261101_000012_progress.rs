@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, integer, timestamp_with_time_zone, uuid};
 
-use crate::build::{bytewise_text, drop_tables, one_of, owner, primary_key};
+use crate::build::{bytewise_text, drop_tables, foreign_key, index, one_of, owner, primary_key};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -12,7 +12,11 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(summaries()).await?;
-        manager.create_table(records(manager)).await
+        manager.create_table(records(manager)).await?;
+        // By the exercise first: before one is deleted, the database looks for what points to it.
+        manager
+            .create_index(index("ix_personal_records_exercise", "personal_records", &["exercise_id"]))
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -43,8 +47,6 @@ fn summaries() -> TableCreateStatement {
         .take()
 }
 
-/// Derived from blocks, which are tied to their exercises: these rows are not, and need no index by exercise
-/// alone.
 fn records(manager: &SchemaManager<'_>) -> TableCreateStatement {
     let table = "personal_records";
     let kinds = ["farthest", "heaviest", "longest", "most_reps", "most_volume", "one_rep_max"];
@@ -66,6 +68,11 @@ fn records(manager: &SchemaManager<'_>) -> TableCreateStatement {
             "fk_personal_records_account",
             (table, &["account_id"]),
             ("accounts", &["id"]),
+        ))
+        .foreign_key(&mut foreign_key(
+            "fk_personal_records_exercise",
+            (table, &["exercise_id"]),
+            ("exercises", &["id"]),
         ))
         .check(one_of("ck_personal_records_kind", "kind", &kinds))
         .check(one_of("ck_personal_records_load", "load", &["assisted", "bodyweight", "external"]))

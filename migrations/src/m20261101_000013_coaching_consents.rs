@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{timestamp_with_time_zone, uuid};
 
-use crate::build::{drop_tables, foreign_key, owner, primary_key};
+use crate::build::{drop_tables, foreign_key, index, owner, primary_key};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -29,7 +29,9 @@ impl MigrationTrait for Migration {
                 ("accounts", &["id"]),
             ))
             .take();
-        manager.create_table(consents).await
+        manager.create_table(consents).await?;
+        // Whether somebody may see somebody else's workout sessions begins with who consented, in any club.
+        manager.create_index(index("ix_coaching_consents_account", table, &["account_id"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -5,7 +5,7 @@ use sea_orm_migration::schema::{
     big_integer, blob, integer_null, text, text_null, timestamp_with_time_zone, uuid,
 };
 
-use crate::build::{drop_tables, index, one_of, owner, primary_key, unique};
+use crate::build::{drop_tables, index, one_of, owner, primary_key, unique, unweighed};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -14,6 +14,7 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(records()).await?;
+        unweighed(manager, "wearable_records").await?;
         let columns = ["account_id", "recorded_at", "id"];
         manager.create_index(index("ix_wearable_records_time", "wearable_records", &columns)).await?;
         manager.create_table(links()).await?;

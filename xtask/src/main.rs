@@ -2,6 +2,7 @@
 
 mod cargo;
 mod ci;
+mod fuzz;
 mod interrupt;
 mod migrate;
 mod openapi;
@@ -36,6 +37,8 @@ enum Chore {
     Migrate(migrate::Arguments),
     /// Prints the API's description, or writes it to docs/openapi.json
     Openapi(openapi::Arguments),
+    /// Feeds what reads files of strangers with what nobody would write, for a bounded time
+    Fuzz(fuzz::Arguments),
     /// Starts PostgreSQL and Redis, prints where they are, and keeps them until Ctrl-C
     Services(services::Arguments),
 }
@@ -59,6 +62,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<()> {
         Chore::Ci(arguments) => ci::run(&arguments, &mut interrupt).await,
         Chore::Migrate(arguments) => migrate::run(&arguments, &mut interrupt).await,
         Chore::Openapi(arguments) => openapi::run(&arguments).await,
+        Chore::Fuzz(arguments) => fuzz::run(&arguments, &mut interrupt).await,
         Chore::Services(arguments) => services::run(&arguments, &mut interrupt).await,
     }
 }

@@ -24,6 +24,18 @@ pub(crate) struct PageBody<T> {
     pub(crate) next_cursor: Option<String>,
 }
 
+/// A page of a report: of a list that is about something.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportBody<T, M> {
+    /// The items, in the report's order.
+    pub(crate) items: Vec<T>,
+    /// What to ask for the next page with; null on the last page.
+    #[schema(required)]
+    pub(crate) next_cursor: Option<String>,
+    /// What the report is about.
+    pub(crate) meta: M,
+}
+
 /// Something that is sent as JSON.
 pub(crate) trait Representation: Serialize {
     /// The version of what it represents, which an edit can be guarded by.
@@ -51,14 +63,37 @@ pub(crate) fn page<T, C: Cursor, B: Serialize>(
     page: Page<T, C>,
     render: impl FnMut(T) -> B,
 ) -> Reply {
+    let (answer, next_cursor) = begin_page(call, list, page.next.as_ref())?;
+    let body = PageBody { items: page.items.into_iter().map(render).collect(), next_cursor };
+    send(call, answer, &body, None)
+}
+
+/// A page of the report `list`.
+pub(crate) fn report<T, C: Cursor, B: Serialize, M: Serialize>(
+    call: &Call,
+    list: &str,
+    page: Page<T, C>,
+    meta: M,
+    render: impl FnMut(T) -> B,
+) -> Reply {
+    let (answer, next_cursor) = begin_page(call, list, page.next.as_ref())?;
+    let body = ReportBody { items: page.items.into_iter().map(render).collect(), next_cursor, meta };
+    send(call, answer, &body, None)
+}
+
+/// The answer that a page goes into, with the link to the next one and its cursor.
+fn begin_page<C: Cursor>(
+    call: &Call,
+    list: &str,
+    next: Option<&C>,
+) -> Result<(HttpResponseBuilder, Option<String>), Problem> {
     let mut answer = HttpResponse::Ok();
-    let next_cursor = page.next.as_ref().map(|next| cursor::encode(list, next)).transpose()?;
+    let next_cursor = next.map(|next| cursor::encode(list, next)).transpose()?;
     if let Some(cursor) = &next_cursor {
         let link = format!("<{}?{}>; rel=\"next\"", call.path(), call.params()?.with_cursor(cursor));
         answer.insert_header((header::LINK, link));
     }
-    let body = PageBody { items: page.items.into_iter().map(render).collect(), next_cursor };
-    send(call, answer, &body, None)
+    Ok((answer, next_cursor))
 }
 
 /// Done, and nothing to say about it.

@@ -14,6 +14,7 @@ use crate::problem::Problem;
 
 /// The largest body: 1 MiB.
 pub(crate) const MOST_BYTES: usize = 1 << 20;
+const TOO_LARGE: &str = "the body must not be larger than 1 MiB";
 
 /// A body of JSON, with its bytes.
 pub(crate) struct JsonBody<T> {
@@ -23,6 +24,9 @@ pub(crate) struct JsonBody<T> {
 
 /// As [`JsonBody`], where no body at all, or null, stands for an empty object.
 pub(crate) struct OptionalJsonBody<T>(pub(crate) JsonBody<T>);
+
+/// The bytes of a body of JSON, for whoever has to look at them before they are read.
+pub(crate) struct JsonBytes(pub(crate) Bytes);
 
 /// No body, or an empty object.
 pub(crate) struct EmptyBody(pub(crate) Bytes);
@@ -55,6 +59,19 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalJsonBody<T
             require_json(&request)?;
             let value = if bytes.trim_ascii() == b"null" { T::default() } else { parse(&bytes)? };
             Ok(Self(JsonBody { value, bytes }))
+        })
+    }
+}
+
+impl FromRequest for JsonBytes {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            require_json(&request)?;
+            Ok(Self(read(&request, payload).await?))
         })
     }
 }
@@ -94,24 +111,26 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Prob
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     let length: usize = length.and_then(|length| length.parse().ok()).unwrap_or(0);
     if length > MOST_BYTES {
-        return Err(too_large());
+        return Err(too_large(TOO_LARGE));
     }
     let mut body = BytesMut::with_capacity(length);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Problem::invalid_body(None, "the body ended before its end"))?;
         if body.len() + chunk.len() > MOST_BYTES {
-            return Err(too_large());
+            return Err(too_large(TOO_LARGE));
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
 }
 
-fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "the body must not be larger than 1 MiB")
+/// A body, or a part of one, that is larger than it may be.
+pub(crate) fn too_large(detail: &'static str) -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+/// Reads a body of JSON that may have been read as bytes before.
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize::<_, Object<T>>(&mut deserializer).map_err(|error| {
         let (path, error) = (error.path().clone(), error.into_inner());

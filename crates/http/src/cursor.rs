@@ -6,12 +6,16 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use spotter_application::workout::ExerciseCursor;
 use spotter_domain::Timestamp;
 use spotter_domain::club::Slug;
 use spotter_domain::event::EventCursor;
-use spotter_domain::id::{AccountId, ApiKeyId};
+use spotter_domain::id::{AccountId, ApiKeyId, ImportId, TemplateId};
+use spotter_domain::progress::{Day, RecordKey};
 use spotter_domain::registration::MyRegistrationsCursor;
 use spotter_domain::waitlist::QueueNumber;
+use spotter_domain::wearable::WearableCursor;
+use spotter_domain::workout::{SessionCursor, Weight};
 
 use crate::problem::Problem;
 
@@ -26,6 +30,12 @@ pub(crate) trait Cursor: Serialize + DeserializeOwned {
 impl Cursor for AccountId {}
 
 impl Cursor for ApiKeyId {}
+
+impl Cursor for ExerciseCursor {}
+
+impl Cursor for ImportId {}
+
+impl Cursor for TemplateId {}
 
 impl Cursor for String {
     fn is_plausible(&self) -> bool {
@@ -48,6 +58,30 @@ impl Cursor for EventCursor {
 impl Cursor for MyRegistrationsCursor {
     fn is_plausible(&self) -> bool {
         is_storable(self.starts_at)
+    }
+}
+
+impl Cursor for SessionCursor {
+    fn is_plausible(&self) -> bool {
+        is_storable(self.started_at)
+    }
+}
+
+impl Cursor for Day {
+    fn is_plausible(&self) -> bool {
+        Self::from_number(self.number()).is_ok()
+    }
+}
+
+impl Cursor for RecordKey {
+    fn is_plausible(&self) -> bool {
+        Weight::from_steps(self.weight.steps()).is_ok()
+    }
+}
+
+impl Cursor for WearableCursor {
+    fn is_plausible(&self) -> bool {
+        is_storable(self.recorded_at)
     }
 }
 
@@ -102,6 +136,8 @@ mod tests {
         assert!(
             decode::<QueueNumber>("q", &forge("{\"list\":\"q\",\"after\":18446744073709551615}")).is_err()
         );
+        assert!(decode::<Day>("q", &forge("{\"list\":\"q\",\"after\":20551}")).is_ok());
+        assert!(decode::<Day>("q", &forge("{\"list\":\"q\",\"after\":-1}")).is_err());
         assert!(decode::<String>("clubs", &forge("{\"list\":\"clubs\",\"after\":\"a\\u0000\"}")).is_err());
     }
 }

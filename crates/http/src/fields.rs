@@ -11,14 +11,21 @@ use spotter_domain::{Invalid, Timestamp};
 
 use crate::cursor::is_storable;
 
+/// How many findings are told: enough to mend a body, and a bound for what a hostile one costs.
+const MOST_FINDINGS: usize = 100;
+
 /// Gathers what is wrong with a body, so that the sender learns of all of it at once.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<FieldError>);
+pub(crate) struct Findings {
+    noted: Vec<FieldError>,
+    /// The JSON pointer of the part that is being read, which all pointers are below.
+    within: String,
+}
 
 impl Findings {
     /// Takes a good value, or notes what is wrong with it.
     pub(crate) fn take<T>(&mut self, pointer: &'static str, value: Result<T, Invalid>) -> Option<T> {
-        value.map_err(|invalid| self.0.push(FieldError { pointer: pointer.into(), detail: invalid.0 })).ok()
+        value.map_err(|invalid| self.note(pointer, invalid)).ok()
     }
 
     /// As [`Findings::take`] for a value that may be missing.
@@ -30,14 +37,52 @@ impl Findings {
         value.and_then(|value| self.take(pointer, value))
     }
 
+    /// Notes what is wrong with a value.
+    pub(crate) fn note(&mut self, pointer: &'static str, invalid: Invalid) {
+        if self.noted.len() < MOST_FINDINGS {
+            let pointer = match self.within.as_str() {
+                "" => pointer.into(),
+                within => format!("{within}{pointer}").into(),
+            };
+            self.noted.push(FieldError { pointer, detail: invalid.0 });
+        }
+    }
+
+    /// Reads a part of the body: whatever is noted meanwhile stands below `part`, a name or an index.
+    pub(crate) fn within<T>(&mut self, part: impl fmt::Display, read: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.within.len();
+        self.within.push('/');
+        self.within.push_str(&part.to_string());
+        let value = read(self);
+        self.within.truncate(length);
+        value
+    }
+
+    /// Reads each item of a list, which stands below its index; nothing unless every one is good.
+    pub(crate) fn each<T, U>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut read: impl FnMut(&mut Self, T) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        let mut all = Some(Vec::new());
+        for (index, item) in items.into_iter().enumerate() {
+            let value = self.within(index, |findings| read(findings, item));
+            all = all.zip(value).map(|(mut all, value)| {
+                all.push(value);
+                all
+            });
+        }
+        all
+    }
+
     /// The error of everything that was noted.
     pub(crate) fn into_error(self) -> Error {
-        Error::Invalid(self.0)
+        Error::Invalid(self.noted)
     }
 
     /// Goes on with `value` if nothing was noted.
     pub(crate) fn finish<T>(self, value: T) -> Result<T, Error> {
-        if self.0.is_empty() { Ok(value) } else { Err(self.into_error()) }
+        if self.noted.is_empty() { Ok(value) } else { Err(self.into_error()) }
     }
 }
 
@@ -67,6 +112,19 @@ impl<T> Maybe<T> {
             Self::Value(value) => parse(value),
         };
         findings.take(pointer, parsed).into()
+    }
+
+    /// As [`Maybe::into_patch`] for a value of many parts: `read` notes what is wrong with each.
+    pub(crate) fn into_patch_of_parts<U>(
+        self,
+        findings: &mut Findings,
+        pointer: &'static str,
+        read: impl FnOnce(&mut Findings, T) -> Option<U>,
+    ) -> Patch<U> {
+        match self {
+            Self::Value(value) => read(findings, value).into(),
+            other => other.into_patch(findings, pointer, |_| Err(Invalid::new("must not be null"))),
+        }
     }
 
     /// The change of a field that null clears.
@@ -103,6 +161,16 @@ impl Whole {
     /// As [`Whole::to_u32`].
     pub(crate) fn to_u16(self) -> u16 {
         u16::try_from(self.0).unwrap_or(u16::MAX)
+    }
+
+    /// As [`Whole::to_u32`].
+    pub(crate) fn to_u8(self) -> u8 {
+        u8::try_from(self.0).unwrap_or(u8::MAX)
+    }
+
+    /// The number.
+    pub(crate) const fn to_i64(self) -> i64 {
+        self.0
     }
 }
 
@@ -203,8 +271,28 @@ mod tests {
         let mut findings = Findings::default();
         assert_eq!(Maybe::Null.into_clearing_patch(&mut findings, "/a", Ok::<u8, _>), Patch::Set(None));
         assert_eq!(Maybe::Null.into_patch(&mut findings, "/b", Ok::<u8, _>), Patch::Keep);
-        assert_eq!(findings.0.len(), 1);
+        assert_eq!(findings.noted.len(), 1);
         assert!(findings.finish(()).is_err());
+    }
+
+    #[test]
+    fn findings_name_the_part_and_end_at_a_hundred() {
+        let mut findings = Findings::default();
+        let bad = || Err::<u8, _>(Invalid::new("bad"));
+        findings.take("/title", bad());
+        findings.within("exercises", |findings| {
+            let read = findings.each([Some(1), None], |findings, number| {
+                findings.take("/reps", number.ok_or_else(|| Invalid::new("bad")))
+            });
+            assert_eq!(read, None);
+            assert_eq!(findings.each([1, 2], |_, number| Some(number)), Some(vec![1, 2]));
+        });
+        let pointers: Vec<_> = findings.noted.iter().map(|error| error.pointer.as_ref()).collect();
+        assert_eq!(pointers, ["/title", "/exercises/1/reps"]);
+        for _ in 0..1_000 {
+            findings.take("/title", bad());
+        }
+        assert_eq!(findings.noted.len(), MOST_FINDINGS);
     }
 
     #[test]
@@ -216,5 +304,6 @@ mod tests {
         assert_eq!(read("\"5\""), None);
         assert_eq!(Whole(-1).to_u32(), u32::MAX);
         assert_eq!(Whole(70_000).to_u16(), u16::MAX);
+        assert_eq!(Whole(-1).to_u8(), u8::MAX);
     }
 }

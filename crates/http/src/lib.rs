@@ -14,6 +14,7 @@
 mod account;
 mod answer;
 mod app;
+mod at_most;
 mod body;
 mod call;
 mod club;
@@ -23,16 +24,20 @@ mod etag;
 mod event;
 mod fields;
 mod middleware;
+mod number;
 mod operations;
 mod pages;
 mod params;
 mod problem;
+mod progress;
 mod registration;
 mod route;
 mod routes;
 mod state;
 mod waitlist;
+mod wearable;
 mod words;
+mod workout;
 
 pub use app::app;
 pub use document::{openapi, routes};

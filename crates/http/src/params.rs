@@ -1,6 +1,7 @@
 //! Query parameters. Which ones a route has, its document says; the gate has refused all others.
 
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 
 use actix_web::HttpRequest;
 use actix_web::web::Query;
@@ -64,6 +65,30 @@ impl Params {
     ) -> Result<Option<T>, Problem> {
         let value = self.text(name).map(parse).transpose();
         value.map_err(|invalid| Problem::invalid_parameter(name, invalid.0))
+    }
+
+    /// A parameter that has to be there, read.
+    pub(crate) fn required<T>(
+        &self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Invalid>,
+    ) -> Result<T, Problem> {
+        self.read(name, parse)?.ok_or_else(|| Problem::invalid_parameter(name, "must be given"))
+    }
+
+    /// A whole number within bounds.
+    pub(crate) fn number(
+        &self,
+        name: &'static str,
+        within: RangeInclusive<u16>,
+    ) -> Result<Option<u16>, Problem> {
+        self.read(name, |text| {
+            let number = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+            number.filter(|number| within.contains(number)).ok_or_else(|| {
+                let (least, most) = (within.start(), within.end());
+                Invalid::new(format!("must be a whole number from {least} to {most}"))
+            })
+        })
     }
 
     /// An instant.
@@ -135,6 +160,17 @@ mod tests {
         for bad in ["0", "-1", "", "x", "1.5", "%2B1"] {
             assert_eq!(limit(&format!("limit={bad}")), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn numbers_have_bounds() {
+        let days = |query: &str| params(query).unwrap().number("days", 1..=30).ok();
+        assert_eq!(days(""), Some(None));
+        assert_eq!(days("days=30"), Some(Some(30)));
+        for bad in ["0", "31", "", "-1", "%2B1", "1.0", "99999999999999999999"] {
+            assert_eq!(days(&format!("days={bad}")), None, "{bad}");
+        }
+        assert!(params("").unwrap().required("days", |text| Ok(text.to_owned())).is_err());
     }
 
     #[test]

@@ -129,6 +129,14 @@ impl Problem {
         Self { retry_after: Some(retry_after), ..problem }
     }
 
+    /// The same problem of a part of the body: what it names stands below `part`, a JSON pointer.
+    pub(crate) fn below(mut self, part: &str) -> Self {
+        for error in &mut self.errors {
+            error.pointer = format!("{part}{}", error.pointer).into();
+        }
+        self
+    }
+
     /// What the framework said no to by itself.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let (code, detail) = match status {

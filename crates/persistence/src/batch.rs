@@ -1,8 +1,6 @@
 //! Batches: rows that travel as one JSON document, so that a batch of any size is one statement with one
 //! parameter and one cached plan.
 
-use std::fmt::Write;
-
 use crate::Backend;
 
 /// How a column of a batch is written in JSON and read from it.
@@ -30,24 +28,28 @@ impl Kind {
 }
 
 /// What stands behind `FROM`: the rows of the document bound as parameter `n`, named `r`, in their order.
+///
+/// Of the two forms of JSON that either database knows, this is the one that it takes rows from soonest:
+/// PostgreSQL from the text as it came, SQLite from its binary form, which is not read again for each column.
 pub(crate) fn rows(backend: Backend, n: u8, columns: &[(&'static str, Kind)]) -> String {
-    let mut list = String::new();
-    for (column, kind) in columns {
-        if !list.is_empty() {
-            list.push_str(", ");
-        }
-        // Writing to a string can't fail.
-        let _ = match (backend, kind) {
-            (Backend::Postgres, kind) => write!(list, "{column} {}", kind.postgres()),
-            (Backend::Sqlite, Kind::Uuid) => write!(list, "unhex(value->>'{column}', '-') AS {column}"),
-            (Backend::Sqlite, Kind::Json) => write!(list, "value->'{column}' AS {column}"),
-            (Backend::Sqlite, _) => write!(list, "value->>'{column}' AS {column}"),
-        };
-    }
     match backend {
-        Backend::Postgres => format!("jsonb_to_recordset(${n}::jsonb) AS r({list})"),
-        Backend::Sqlite => format!("(SELECT {list} FROM json_each(${n})) AS r"),
+        Backend::Postgres => {
+            let typed: Vec<String> =
+                columns.iter().map(|(column, kind)| format!("{column} {}", kind.postgres())).collect();
+            format!("json_to_recordset(${n}::json) AS r({})", typed.join(", "))
+        }
+        Backend::Sqlite => format!("({}) AS r", sqlite_rows(n, columns)),
     }
+}
+
+fn sqlite_rows(n: u8, columns: &[(&'static str, Kind)]) -> String {
+    let read = |(column, kind): &(&'static str, Kind)| match kind {
+        Kind::Uuid => format!("unhex(value->>'{column}', '-') AS {column}"),
+        Kind::Json => format!("value->'{column}' AS {column}"),
+        _ => format!("value->>'{column}' AS {column}"),
+    };
+    let list: Vec<String> = columns.iter().map(read).collect();
+    format!("SELECT {} FROM jsonb_each(${n})", list.join(", "))
 }
 
 /// A statement that inserts the rows of the document bound as parameter 1 into `table`.
@@ -67,6 +69,35 @@ pub(crate) fn insert_owned(
     let names: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
     let (names, rows) = (names.join(", "), rows(backend, 1, columns));
     format!("INSERT INTO {table} ({owner}, {names}) SELECT $2, {names} FROM {rows}")
+}
+
+/// A statement that updates the rows of `table` that belong to the owner bound as parameter 2, from the document
+/// bound as parameter 1. Rows are found by the first `keys` columns, and the others are set. The values of the
+/// first column are bound once more by `Sql::only`.
+pub(crate) fn update_owned(
+    backend: Backend,
+    table: &str,
+    owner: &str,
+    columns: &[(&'static str, Kind)],
+    keys: usize,
+) -> String {
+    let (keys, others) = columns.split_at(keys);
+    let set: Vec<String> = others.iter().map(|(column, _)| format!("{column} = r.{column}")).collect();
+    let same: Vec<String> = keys.iter().map(|(column, _)| format!("t.{column} = r.{column}")).collect();
+    let (set, same) = (set.join(", "), same.join(" AND "));
+    let begin = format!("UPDATE {table} AS t SET {set} FROM");
+    match backend {
+        Backend::Postgres => {
+            let only: String =
+                keys.first().map(|(first, _)| only(backend, &format!("t.{first}"), 3)).unwrap_or_default();
+            format!("{begin} {} WHERE t.{owner} = $2 AND {same}{only}", rows(backend, 1, columns))
+        }
+        // Written down once: SQLite would go through the whole document for each row of the owner.
+        Backend::Sqlite => format!(
+            "WITH r AS MATERIALIZED ({}) {begin} r WHERE t.{owner} = $2 AND {same}",
+            sqlite_rows(1, columns)
+        ),
+    }
 }
 
 /// A condition that says again which rows a batch is about, bound as parameter `n` by `Sql::only`.
@@ -90,13 +121,13 @@ mod tests {
         assert_eq!(
             insert(Backend::Postgres, "t", &columns),
             "INSERT INTO t (id, at, reason) SELECT id, at, reason \
-             FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, at timestamptz, reason jsonb)"
+             FROM json_to_recordset($1::json) AS r(id uuid, at timestamptz, reason jsonb)"
         );
         assert_eq!(
             insert(Backend::Sqlite, "t", &columns),
             "INSERT INTO t (id, at, reason) SELECT id, at, reason \
              FROM (SELECT unhex(value->>'id', '-') AS id, value->>'at' AS at, value->'reason' AS reason \
-             FROM json_each($1)) AS r"
+             FROM jsonb_each($1)) AS r"
         );
     }
 }

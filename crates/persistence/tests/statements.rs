@@ -6,20 +6,24 @@ use std::sync::Arc;
 
 use spotter_application::operations::DatabaseMonitor;
 use spotter_application::statements::{Tally, tallied};
+use spotter_domain::account::AccountQueries;
 use spotter_domain::club::Role;
 use spotter_domain::event::{Event, EventQueries};
 use spotter_domain::outbox::OutboxMessage;
 use spotter_domain::page::PageRequest;
+use spotter_domain::progress::Day;
 use spotter_domain::registration::{
     Decision, Outcome, Reason, Registration, RegistrationQueries, RegistrationState, RegistrationStatus, When,
 };
 use spotter_domain::waitlist::{QueueNumber, WaitlistQueries};
+use spotter_domain::workout::{ExerciseQueries, NewSession, SessionFilter, WorkoutQueries};
 use spotter_domain::{Store, StoreError};
 use spotter_persistence::{Database, DatabaseSettings};
 use spotter_testkit::clock::START;
 use spotter_testkit::database::TestDatabase;
 use spotter_testkit::fixtures::{
-    Seed, account, club, decision_id, event, membership, message_id, registration,
+    Seed, account, block, catalogue_entry, club, custom_exercise, decision_id, event, import, membership,
+    message_id, new_session, planned, registration, source_key, template, workout_session,
 };
 
 const MANY: u64 = 50;
@@ -154,6 +158,104 @@ async fn nothing_is_committed_after_a_failure(database: TestDatabase) {
     spotter.close().await;
 }
 
+/// As many workout sessions of one person as asked for, each with two blocks.
+fn workouts(numbers: std::ops::RangeInclusive<u64>) -> Vec<NewSession> {
+    let blocks = || vec![block(catalogue_entry(1).id, "w60x10 100x5"), block(catalogue_entry(2).id, "x12")];
+    let begins = |number: u64| i64::try_from(number * 86_400).unwrap();
+    numbers
+        .map(|number| {
+            let mut session = workout_session(number, account(1).id, begins(number), blocks());
+            session.import = Some(import(1, account(1).id).id);
+            session.template = Some(template(1, account(1).id, Vec::new()).id);
+            NewSession { source: Some(source_key(number)), ..new_session(session) }
+        })
+        .collect()
+}
+
+async fn open_with_exercises(database: &TestDatabase) -> Database {
+    let spotter = Database::connect(DatabaseSettings::new(database.url())).await.unwrap();
+    let person = account(1).id;
+    let seed = Seed {
+        accounts: vec![account(1), account(2)],
+        catalogue: (1..=MANY).map(catalogue_entry).collect(),
+        templates: (1..=MANY)
+            .map(|number| template(number, person, vec![planned(catalogue_entry(number).id)]))
+            .collect(),
+        ..Seed::default()
+    };
+    seed.save(&spotter).await;
+    spotter
+}
+
+async fn workouts_are_written_in_few_statements(database: TestDatabase) {
+    let spotter = open_with_exercises(&database).await;
+    let (person, file) = (account(1).id, import(1, account(1).id).id);
+    let many = workouts(1..=MANY);
+    let ids: Vec<_> = many.iter().map(|new| new.derived.session.id).collect();
+    let starts: Vec<_> = many.iter().map(|new| new.derived.session.span.started_at()).collect();
+    let sources: Vec<_> = many.iter().filter_map(|new| new.source).collect();
+    let exercises: Vec<_> = (1..=MANY).map(|number| catalogue_entry(number).id).collect();
+    let own: Vec<_> = (1..=MANY).map(|number| custom_exercise(number, person)).collect();
+    let entries: Vec<_> = (1..=MANY).map(catalogue_entry).collect();
+
+    let mut work = spotter.begin().await.unwrap();
+    assert_eq!(statements(work.accounts().lock_athlete(person)).await, 1);
+    assert_eq!(statements(work.accounts().touch_exercises(person)).await, 1);
+    assert_eq!(statements(work.exercises().save_catalogue(&entries, "another")).await, 2);
+    assert_eq!(statements(work.exercises().insert_many(&own)).await, 1);
+    assert_eq!(statements(work.exercises().personal(person)).await, 1);
+    assert_eq!(statements(work.exercises().unused(person, &exercises)).await, 1);
+    assert_eq!(statements(work.workout_sessions().known(person, &starts, &sources)).await, 1);
+    assert_eq!(statements(work.workout_sessions().insert_many(&workouts(0..=0))).await, 2);
+    assert_eq!(statements(work.workout_sessions().insert_many(&many)).await, 2);
+    assert_eq!(statements(work.workout_sessions().insert_many(&[])).await, 0);
+    assert_eq!(statements(work.workout_sessions().by_id(person, ids[0])).await, 2);
+    assert_eq!(statements(work.workout_sessions().page(person, None, 100)).await, 2);
+    assert_eq!(statements(work.workout_sessions().of_import(person, file, None, 100)).await, 2);
+    assert_eq!(statements(work.workout_sessions().performed(person, &exercises, None, 100)).await, 1);
+    assert_eq!(statements(work.workout_sessions().stored_derived(person, None, 100)).await, 2);
+    let derived: Vec<_> = many.iter().map(|new| new.derived.clone()).collect();
+    assert_eq!(statements(work.workout_sessions().save_derived(&derived)).await, 2);
+    let mut edited = derived[0].clone();
+    edited.session.version += 1;
+    assert_eq!(statements(work.workout_sessions().replace(&edited)).await, 3);
+    assert_eq!(statements(work.workout_sessions().delete_many(person, &ids)).await, 1);
+    let mut plan = template(1, person, vec![planned(exercises[0]); 20]);
+    plan.version += 1;
+    assert_eq!(statements(work.templates().by_id(person, plan.id)).await, 2);
+    assert_eq!(statements(work.templates().replace(&plan)).await, 3);
+    assert_eq!(statements(work.templates().delete(person, plan.id)).await, 2);
+    let ids: Vec<_> = own.iter().map(|exercise| exercise.id).collect();
+    assert_eq!(statements(work.exercises().move_all(person, ids[0], ids[1])).await, 3);
+    assert_eq!(statements(work.exercises().delete_many(person, &ids)).await, 3);
+    work.commit().await.unwrap();
+    spotter.close().await;
+}
+
+async fn workouts_are_read_in_few_statements(database: TestDatabase) {
+    let spotter = open_with_exercises(&database).await;
+    let person = account(1).id;
+    let mut work = spotter.begin().await.unwrap();
+    work.workout_sessions().insert_many(&workouts(1..=MANY)).await.unwrap();
+    work.commit().await.unwrap();
+
+    let (session, plan) = (workouts(1..=1)[0].derived.session.id, template(1, person, Vec::new()).id);
+    let exercises: Vec<_> = (1..=MANY).map(|number| catalogue_entry(number).id).collect();
+    let filter = SessionFilter { exercise: exercises.first().copied(), ..SessionFilter::default() };
+    assert_eq!(statements(spotter.athlete(person)).await, 1);
+    assert_eq!(statements(ExerciseQueries::personal(&spotter, person)).await, 1);
+    assert_eq!(statements(spotter.session(session)).await, 2);
+    assert_eq!(statements(spotter.sessions(person, filter, PageRequest::default())).await, 2);
+    assert_eq!(statements(spotter.may_coach(account(2).id, person)).await, 1);
+    assert_eq!(statements(spotter.coached(club(1).id, PageRequest::default())).await, 1);
+    assert_eq!(statements(spotter.template(person, plan)).await, 2);
+    assert_eq!(statements(spotter.templates(person, PageRequest::default())).await, 2);
+    let history = spotter.template_history(person, plan, &exercises, Day::default(), 10);
+    assert_eq!(statements(history).await, 3);
+    assert_eq!(statements(spotter.imports(person, PageRequest::default())).await, 1);
+    spotter.close().await;
+}
+
 macro_rules! on_both {
     ($($test:ident),+) => {
         mod sqlite {
@@ -180,6 +282,8 @@ macro_rules! on_both {
 on_both!(
     batches_are_one_statement,
     queries_are_one_statement_or_two,
+    workouts_are_written_in_few_statements,
+    workouts_are_read_in_few_statements,
     no_connection_is_lost,
     nothing_is_committed_after_a_failure
 );

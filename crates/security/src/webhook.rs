@@ -96,7 +96,7 @@ mod tests {
             assert!(!verifier.is_genuine(TIMESTAMP, BODY, &short), "{length} bytes");
         }
         let long = STANDARD.encode([bytes.as_slice(), &[0]].concat());
-        let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         let bare = SIGNATURE.trim_end_matches('=');
         for other in [long.as_str(), &hex, bare, "=", "é", &format!(" {SIGNATURE}")] {
             assert!(!verifier.is_genuine(TIMESTAMP, BODY, other), "{other}");

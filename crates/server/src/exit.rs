@@ -35,3 +35,5 @@ impl fmt::Display for Failure {
         write!(f, "spotter: {text}")
     }
 }
+
+impl std::error::Error for Failure {}

@@ -107,7 +107,7 @@ mod tests {
         // What would be rounded into the bounds is beyond them all the same.
         assert!([-0.1, 100.1, 1e300, f64::NAN, f64::INFINITY].map(percent).iter().all(Result::is_err));
         assert!([19.9, 250.1, -1.0].map(heart_rate).iter().all(Result::is_err));
-        assert!([-0.000_1, 1000.000_1].map(hrv_micros).iter().all(Result::is_err));
+        assert!([-0.000_1, 1_000.000_1].map(hrv_micros).iter().all(Result::is_err));
         assert!([-0.001, 21.001].map(strain_hundredths).iter().all(Result::is_err));
     }
 

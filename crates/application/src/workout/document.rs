@@ -316,7 +316,7 @@ impl<'a> Lines<'a> {
         if offset < self.at {
             (self.at, self.line) = (0, 1);
         }
-        let breaks = self.text[self.at..offset].iter().filter(|byte| **byte == b'\n').count();
+        let breaks = memchr::memchr_iter(b'\n', &self.text[self.at..offset]).count();
         (self.at, self.line) = (offset, self.line + breaks as u64);
         self.line
     }

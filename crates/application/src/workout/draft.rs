@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use spotter_domain::Invalid;
 use spotter_domain::account::Athlete;
 use spotter_domain::id::ExerciseId;
 use spotter_domain::text::{ExerciseName, Notes};
@@ -12,7 +11,7 @@ use spotter_domain::workout::{Block, Blocks, CustomExercise, NameKey, Set, Trait
 use super::custom_exercises::make;
 use super::names::PersonalNames;
 use super::session_view::Naming;
-use crate::{Error, Work};
+use crate::{Error, FieldError, Work};
 
 /// An exercise, as somebody names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ pub(crate) struct Found {
     pub(crate) made: Vec<CustomExercise>,
 }
 
-/// Finds exercises; a name that leads to nothing becomes an exercise.
+/// Finds exercises; a name that leads to nothing becomes an exercise. Everything that can be none is told at once.
 pub(crate) async fn find(
     work: &mut Work<'_>,
     athlete: &Athlete,
@@ -85,25 +84,34 @@ pub(crate) async fn find(
     let mut unknown: Vec<ExerciseName> = Vec::new();
     let mut places: HashMap<NameKey, usize> = HashMap::new();
     let mut missing: Vec<(usize, usize)> = Vec::new();
+    let mut refused = Vec::new();
+    let mut refuse = |index: usize, name: &str, detail: &'static str| {
+        let pointer = format!("/{field}/{index}/{name}").into();
+        refused.push(FieldError { pointer, detail: detail.into() });
+    };
     for (index, wanted) in wanted.enumerate() {
         match wanted {
             ExerciseRef::Id(id) if names.describe(*id).is_some() => exercises.push(*id),
-            ExerciseRef::Id(_) => {
-                let pointer = format!("/{field}/{index}/exercise_id");
-                return Err(Error::invalid(pointer, Invalid::new("must be an exercise that you can use")));
-            }
-            ExerciseRef::Name(name) => match names.resolve(name.as_str()) {
-                Some(found) => exercises.push(found.exercise),
-                None => {
-                    let place = *places.entry(NameKey::of(name.as_str())).or_insert_with(|| {
+            ExerciseRef::Id(_) => refuse(index, "exercise_id", "must be an exercise that you can use"),
+            ExerciseRef::Name(name) => {
+                let key = NameKey::of(name.as_str());
+                if let Some(found) = names.resolve(name.as_str()) {
+                    exercises.push(found.exercise);
+                } else if key.as_str().is_empty() {
+                    refuse(index, "exercise_name", "must have a letter or a digit");
+                } else {
+                    let place = *places.entry(key).or_insert_with(|| {
                         unknown.push(name.clone());
                         unknown.len() - 1
                     });
                     missing.push((index, place));
                     exercises.push(uuid::Uuid::nil().into());
                 }
-            },
+            }
         }
+    }
+    if !refused.is_empty() {
+        return Err(Error::Invalid(refused));
     }
     let wanted = unknown.into_iter().map(|name| (name, Traits::default())).collect();
     let made = make(work, athlete, names, wanted).await?;

@@ -107,8 +107,12 @@ fn span(
         return Ok(session.span);
     }
     let wrong = |invalid| Error::invalid("/started_at", invalid);
+    // Where both ends don't go together, the one that was told is wrong.
+    let both = if ended_at == Patch::Keep { "/started_at" } else { "/ended_at" };
     let started_at = started_at.or(session.span.started_at());
-    let span = TimeSpan::new(started_at, ended_at.or(session.span.ended_at())).map_err(wrong)?;
+    TimeSpan::new(started_at, None).map_err(wrong)?;
+    let span = TimeSpan::new(started_at, ended_at.or(session.span.ended_at()))
+        .map_err(|invalid| Error::invalid(both, invalid))?;
     span.check_begun(now).map_err(wrong)?;
     Ok(span)
 }

@@ -122,13 +122,12 @@ impl Spotter {
     pub async fn resolve_exercise(&self, caller: Caller, name: &str) -> Result<Resolved, Error> {
         let names = self.names_of_caller(caller).await?;
         let found = names.resolve(name.trim());
-        let suggestions = match found {
-            Some(_) => Vec::new(),
-            None => {
-                let filter = ExerciseFilter { text: Some(name.to_owned()), ..ExerciseFilter::default() };
-                let alike = search(&names, &filter);
-                alike.into_iter().take(SUGGESTIONS).filter_map(|id| view(&names, id)).collect()
-            }
+        let suggestions = if found.is_some() {
+            Vec::new()
+        } else {
+            let filter = ExerciseFilter { text: Some(name.to_owned()), ..ExerciseFilter::default() };
+            let alike = search(&names, &filter);
+            alike.into_iter().take(SUGGESTIONS).filter_map(|id| view(&names, id)).collect()
         };
         Ok(Resolved {
             exercise: found.and_then(|found| view(&names, found.exercise)),

@@ -7,7 +7,7 @@ use crate::Invalid;
 
 /// A formula for the one-rep max from a weight `w` and repetitions `r`.
 ///
-/// Sources: D. A. LeSuer et al., "The Accuracy of Prediction Equations for Estimating 1-RM Performance in the
+/// Sources: D. A. `LeSuer` et al., "The Accuracy of Prediction Equations for Estimating 1-RM Performance in the
 /// Bench Press, Squat, and Deadlift", Journal of Strength and Conditioning Research 11(4), 1997, which gives
 /// all seven with their own sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

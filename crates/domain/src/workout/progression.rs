@@ -179,7 +179,7 @@ fn linear(
 ) -> (Weight, Reps, Reason) {
     let target = planned.target;
     let least = target.reps.least();
-    let Some((last, weight)) = latest.first().and_then(|last| Some((last, last.weight()?))) else {
+    let Some((done, weight)) = latest.first().and_then(|done| Some((done, done.weight()?))) else {
         return (base, least, Reason::First);
     };
     if matches!(target.load, TargetLoad::OfOneRepMax(_)) {
@@ -191,7 +191,7 @@ fn linear(
             (base, least, Reason::AsPlanned)
         };
     }
-    if last.reached(target.sets, least) {
+    if done.reached(target.sets, least) {
         (plus(weight, increment.steps()), least, Reason::MoreWeight)
     } else if failed_in_a_row(planned, latest) >= usize::from(deload.after_failures()) {
         (less(weight, deload), least, Reason::Deload)
@@ -209,13 +209,13 @@ fn double(
 ) -> (Weight, Reps, Reason) {
     let target = planned.target;
     let (least, most) = (target.reps.least(), target.reps.most());
-    let Some((last, weight)) = latest.first().and_then(|last| Some((last, last.weight()?))) else {
+    let Some((done, weight)) = latest.first().and_then(|done| Some((done, done.weight()?))) else {
         return (base, least, Reason::First);
     };
-    if last.reached(target.sets, most) {
+    if done.reached(target.sets, most) {
         (plus(weight, increment.steps()), least, Reason::MoreWeight)
-    } else if last.reached(target.sets, least) {
-        let next = last.fewest_reps().saturating_add(1).clamp(least.get(), most.get());
+    } else if done.reached(target.sets, least) {
+        let next = done.fewest_reps().saturating_add(1).clamp(least.get(), most.get());
         (weight, Reps::new(next.into()).unwrap_or(most), Reason::MoreReps)
     } else if failed_in_a_row(planned, latest) >= usize::from(deload.after_failures()) {
         (less(weight, deload), least, Reason::Deload)
@@ -322,8 +322,8 @@ mod tests {
         assert_eq!(next(&plan, &[], None), (Some(100.0), 5, Reason::First));
         let good = done(100.0, &[5, 5, 5]);
         let bad = done(100.0, &[5, 4, 3]);
-        assert_eq!(next(&plan, &[good.clone()], None), (Some(102.5), 5, Reason::MoreWeight));
-        assert_eq!(next(&plan, &[bad.clone()], None), (Some(100.0), 5, Reason::Again));
+        assert_eq!(next(&plan, std::slice::from_ref(&good), None), (Some(102.5), 5, Reason::MoreWeight));
+        assert_eq!(next(&plan, std::slice::from_ref(&bad), None), (Some(100.0), 5, Reason::Again));
         assert_eq!(next(&plan, &[bad.clone(), bad.clone(), good], None), (Some(100.0), 5, Reason::Again));
         let thrice = [bad.clone(), bad.clone(), bad];
         assert_eq!(next(&plan, &thrice, None), (Some(90.0), 5, Reason::Deload));

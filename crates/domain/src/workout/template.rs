@@ -279,7 +279,6 @@ impl PlannedBlocks {
         }
         for block in &blocks {
             match &block.progression {
-                Progression::None => {}
                 Progression::Linear { increment, .. }
                 | Progression::Double { increment, .. }
                 | Progression::Wave { increment, .. }
@@ -290,7 +289,10 @@ impl PlannedBlocks {
                 Progression::Wave { percentages, .. } if !(1..=12).contains(&percentages.len()) => {
                     return Err(Invalid::new("must have 1 to 12 percentages in a wave"));
                 }
-                Progression::Linear { .. } | Progression::Double { .. } | Progression::Wave { .. } => {}
+                Progression::None
+                | Progression::Linear { .. }
+                | Progression::Double { .. }
+                | Progression::Wave { .. } => {}
             }
         }
         Ok(Self(blocks))

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use spotter_application::account::{ACCESS_TOKEN_LIFETIME, CreatedApiKey, IssuedTokens};
 use spotter_domain::Timestamp;
-use spotter_domain::account::{ApiKeyView, Profile};
+use spotter_domain::account::{ApiKeyView, Preferences, Profile};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -35,9 +35,31 @@ pub(crate) struct PreferencesBody {
     units: &'static str,
     #[schema(schema_with = words::week_start)]
     week_start: &'static str,
-    /// The zone in which they want times shown; the club's own without one.
+    /// The zone in which they want times shown and their days begin; the club's own, and UTC, without one.
     #[schema(required, example = "Europe/Zurich")]
     time_zone: Option<String>,
+    #[schema(schema_with = words::one_rep_max_formula)]
+    one_rep_max_formula: &'static str,
+    /// How many seconds they rest between sets.
+    default_rest_s: u16,
+    #[schema(schema_with = words::progression_preference)]
+    progression: &'static str,
+    #[schema(schema_with = words::warmup_percentages)]
+    warmup_percentages: Vec<u8>,
+}
+
+impl PreferencesBody {
+    fn new(preferences: &Preferences) -> Self {
+        Self {
+            units: preferences.units.as_str(),
+            week_start: preferences.week_start.as_str(),
+            time_zone: preferences.time_zone.as_ref().map(|name| name.as_str().to_owned()),
+            one_rep_max_formula: preferences.one_rep_max.as_str(),
+            default_rest_s: preferences.default_rest.seconds(),
+            progression: preferences.progression.as_str(),
+            warmup_percentages: preferences.warmup.as_slice().to_vec(),
+        }
+    }
 }
 
 impl UserBody {
@@ -46,11 +68,7 @@ impl UserBody {
             id: profile.id.uuid(),
             email: profile.email,
             display_name: profile.display_name,
-            preferences: PreferencesBody {
-                units: profile.preferences.units.as_str(),
-                week_start: profile.preferences.week_start.as_str(),
-                time_zone: profile.preferences.time_zone.map(|zone| zone.as_str().to_owned()),
-            },
+            preferences: PreferencesBody::new(&profile.preferences),
             is_operator: profile.is_operator,
             version: profile.version,
         }

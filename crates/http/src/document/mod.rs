@@ -11,12 +11,17 @@ use crate::route::describe;
 use crate::routes::table;
 
 /// The tags, in the order of their sections.
-const TAGS: [(&str, &str); 7] = [
+const TAGS: [(&str, &str); 12] = [
     ("auth", "Signing up, in and out."),
     ("me", "The caller's own profile and keys."),
     ("clubs", "Clubs and who belongs to them."),
     ("events", "Scheduled classes and live events."),
     ("registrations", "Places at events, and the queues for them."),
+    ("exercises", "The catalogue of exercises, and the caller's own."),
+    ("workouts", "Workout sessions, templates, and who else may see them."),
+    ("imports", "Bringing everything along from elsewhere, and taking it away."),
+    ("progress", "What follows from workout sessions: records, sums, trends."),
+    ("wearables", "What wearables record: recovery, sleep, strain."),
     ("health", "Whether the process runs and takes work."),
     ("performance", "Numbers for operators."),
 ];

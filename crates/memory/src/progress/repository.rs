@@ -69,8 +69,10 @@ impl ProgressRepository for MemoryUnitOfWork {
         }
         self.write(|state| {
             state.check_owner("personal_records", account)?;
-            // Derived from blocks, which are tied to their exercises: records are not.
-            state.records.rows_mut(account).extend(records.iter().map(|record| (record.key, *record)));
+            for record in records {
+                state.check_exercise("personal_records", record.key.exercise)?;
+                state.records.insert(account, record.key, *record);
+            }
             Ok(())
         })
     }

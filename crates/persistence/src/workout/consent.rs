@@ -59,18 +59,21 @@ pub(super) fn by_id(backend: Backend, club: ClubId, account: AccountId) -> Sql {
     Sql::new(backend, TABLE, "by_id", text).uuid(club.uuid()).uuid(account.uuid())
 }
 
-/// Both have to be in the club still.
+/// Both have to be in the club still. Their roles are looked up one club after the other: joined, a planner may
+/// begin with all that the coach is a member of, which no index leads to.
 pub(crate) fn may_coach(backend: Backend, coach: AccountId, athlete: AccountId) -> Sql {
     let roles: Vec<String> = Role::ALL
         .into_iter()
         .filter(|role| *role >= Role::Coach)
         .map(|role| format!("'{}'", role.as_str()))
         .collect();
+    let role_of =
+        |n| format!("(SELECT role FROM memberships m WHERE m.club_id = c.club_id AND m.account_id = ${n})");
     let text = format!(
-        "SELECT c.club_id FROM coaching_consents c \
-         JOIN memberships a ON a.club_id = c.club_id AND a.account_id = c.account_id \
-         JOIN memberships m ON m.club_id = c.club_id AND m.account_id = $2 \
-         WHERE c.account_id = $1 AND m.role IN ({}) LIMIT 1",
+        "SELECT c.club_id FROM coaching_consents c WHERE c.account_id = $1 AND {} IS NOT NULL AND {} IN ({}) \
+         LIMIT 1",
+        role_of(1),
+        role_of(2),
         roles.join(", ")
     );
     Sql::new(backend, TABLE, "may_coach", text).uuid(athlete.uuid()).uuid(coach.uuid())

@@ -34,6 +34,7 @@ pub(crate) fn queries(backend: Backend) -> Vec<Sql> {
         template::history::best(backend, account, &[one, two], Day::default()),
         exercise::personal::select(backend, account),
         exercise::repository::delete_aliases(backend, account, &[one, two]),
+        exercise::repository::delete_records(backend, account, &[one, two]),
         exercise::repository::unused(backend, account, &[one, two]),
         consent::may_coach(backend, account, other),
     ];

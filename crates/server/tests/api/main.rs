@@ -15,4 +15,5 @@ mod registrations;
 mod roles;
 mod rules;
 mod support;
+mod wearables;
 mod workouts;

@@ -132,6 +132,11 @@ fn requests_take_no_field_that_is_not_listed() {
         references(body, &mut found);
         for reference in found {
             let schema = document.pointer(&reference[1..]).unwrap();
+            // What WHOOP sends is WHOOP's to say, and kept as it comes.
+            if reference.starts_with("#/components/schemas/Whoop") {
+                assert_eq!(schema.get("additionalProperties"), None, "{method} {path}: {reference}");
+                continue;
+            }
             assert_eq!(schema["additionalProperties"], false, "{method} {path}: {reference}");
         }
     }

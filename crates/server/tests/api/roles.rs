@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::scene::{Scene, register};
 use crate::support::{Answer, Person, TestApp};
+use crate::wearables;
 
 /// Who tries. All but the first are signed in.
 const CALLERS: [&str; 6] = ["nobody", "outsider", "member", "coach", "manager", "owner"];
@@ -27,6 +28,8 @@ enum Access {
     RoleAmongStaff(&'static str),
     /// The member, whose own it is.
     OwnOrHidden,
+    /// Whoever signs the request itself, which none of these do.
+    Signer,
     /// Operators, of whom there is none here.
     Operator,
 }
@@ -38,11 +41,14 @@ impl Access {
         if let Self::OpenRouteOrHidden(least) = self {
             return (rank(caller) < rank(least)).then_some(404);
         }
+        if matches!(self, Self::Signer) {
+            return Some(401);
+        }
         if caller == "nobody" {
             return (!matches!(self, Self::Anyone)).then_some(401);
         }
         match self {
-            Self::Anyone | Self::SignedIn | Self::OpenRouteOrHidden(_) => None,
+            Self::Anyone | Self::SignedIn | Self::OpenRouteOrHidden(_) | Self::Signer => None,
             Self::RoleOrHidden(least) => (rank(caller) < rank(least)).then_some(404),
             Self::RoleAmongStaff(_) if rank(caller) < rank("coach") => Some(404),
             Self::Role(least) | Self::RoleAmongStaff(least) => (rank(caller) < rank(least)).then_some(403),
@@ -56,6 +62,7 @@ impl Access {
 fn table(operation: &str) -> Option<Vec<Access>> {
     use Access::{
         Anyone, OpenRouteOrHidden, Operator, OwnOrHidden, Role, RoleAmongStaff, RoleOrHidden, SignedIn,
+        Signer,
     };
     Some(match operation {
         "POST /api/v1/auth/signup"
@@ -93,6 +100,17 @@ fn table(operation: &str) -> Option<Vec<Access>> {
         "GET /api/v1/registrations/{id}"
         | "POST /api/v1/registrations/{id}/cancel"
         | "POST /api/v1/registrations/{id}/attendance" => vec![RoleOrHidden("coach")],
+        "POST /api/v1/wearables/recoveries"
+        | "POST /api/v1/wearables/sleeps"
+        | "POST /api/v1/wearables/cycles"
+        | "GET /api/v1/wearables/records"
+        | "GET /api/v1/wearables/whoop"
+        | "PUT /api/v1/wearables/whoop"
+        | "DELETE /api/v1/wearables/whoop" => vec![SignedIn],
+        "GET /api/v1/wearables/records/{id}"
+        | "GET /api/v1/wearables/records/{id}/raw"
+        | "DELETE /api/v1/wearables/records/{id}" => vec![OwnOrHidden],
+        "POST /api/v1/wearables/whoop/webhook" => vec![Signer],
         "GET /health/detailed" | "GET /api/performance/metrics" => vec![Operator],
         _ => return None,
     })
@@ -125,6 +143,11 @@ async fn body(app: &TestApp, operation: &str, attempt: usize) -> Option<Value> {
         "PATCH /api/v1/events/{id}" => json!({"title": "Other class"}),
         "POST /api/v1/events/{id}/registrations" => json!({}),
         "POST /api/v1/registrations/{id}/attendance" => json!({"attended": true}),
+        "POST /api/v1/wearables/recoveries" => wearables::recovery(),
+        "POST /api/v1/wearables/sleeps" => wearables::sleep(),
+        "POST /api/v1/wearables/cycles" => wearables::cycle(),
+        "PUT /api/v1/wearables/whoop" => json!({"user_id": attempt}),
+        "POST /api/v1/wearables/whoop/webhook" => json!({}),
         _ => return None,
     })
 }
@@ -140,6 +163,9 @@ async fn path(app: &TestApp, scene: &Scene, template: &str, draft: bool) -> Stri
         let event = scene.class(5).await;
         let registration = register(&somebody, &event, 1).await;
         path = path.replace("{id}", registration["id"].as_str().unwrap());
+    } else if path.contains("/wearables/records/{id}") {
+        let kept = scene.member.post("/api/v1/wearables/recoveries", &wearables::recovery()).await;
+        path = path.replace("{id}", kept.text("id"));
     } else if path.contains("/api-keys/{id}") {
         let key = scene.member.post("/api/v1/me/api-keys", &json!({"name": "Door"})).await.expect(201);
         path = path.replace("{id}", key.text("id"));

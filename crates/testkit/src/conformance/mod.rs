@@ -53,6 +53,7 @@ pub mod wearables;
 pub mod workout_lists;
 pub mod workout_lookups;
 pub mod workout_sessions;
+pub mod workout_transactions;
 
 pub use rate_limiter::RateLimiterSubject;
 pub use subject::Subject;

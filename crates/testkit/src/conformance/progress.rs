@@ -1,11 +1,14 @@
 //! Behaviours of `ProgressRepository`.
 
+use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ExerciseId};
-use spotter_domain::progress::{Day, Record, RecordKey, RecordKind, Summary};
+use spotter_domain::progress::{Day, NO_WEIGHT, Record, RecordKey, RecordKind, Summary};
 use spotter_domain::workout::{Load, Volume, Weight, WorkoutSession};
 
 use super::Subject;
-use crate::fixtures::{Seed, account, after, block, catalogue_entry, day, derived, workout_session};
+use crate::fixtures::{
+    Seed, account, after, block, catalogue_entry, custom_exercise, day, derived, workout_session,
+};
 
 const A_DAY: i64 = 86_400;
 
@@ -227,6 +230,20 @@ pub async fn a_record_takes_the_place_of_the_one_of_its_key(subject: &Subject) {
     let first = record(1, RecordKind::OneRepMax, Load::External, 0, 12_345);
     save(subject, me(), &[first, new]).await;
     assert_eq!(records(subject, me()).await, [new, stays, first]);
+}
+
+/// A record is of an exercise that is there.
+pub async fn a_record_of_an_unknown_exercise_is_refused(subject: &Subject) {
+    with_people(subject).await;
+    let nowhere = RecordKey {
+        exercise: custom_exercise(9, me()).id,
+        kind: RecordKind::Heaviest,
+        load: Load::External,
+        weight: NO_WEIGHT,
+    };
+    let nowhere = Record { key: nowhere, ..record(1, RecordKind::Heaviest, Load::External, 0, 1) };
+    let refused = subject.begin().await.progress().save_records(me(), &[nowhere]).await;
+    assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
 }
 
 /// The records of some exercises go, the others and other people's stay.

@@ -175,6 +175,7 @@ macro_rules! store_conformance {
                 records_come_back_as_they_were_written,
                 records_are_read_by_exercise,
                 a_record_takes_the_place_of_the_one_of_its_key,
+                a_record_of_an_unknown_exercise_is_refused,
                 records_are_deleted_by_exercise,
                 all_progress_of_a_person_is_cleared;
             dashboard:
@@ -228,6 +229,10 @@ macro_rules! store_conformance {
                 a_refused_insert_leaves_the_unit_of_work_usable,
                 what_failed_cannot_be_committed,
                 what_is_dropped_stands_in_nobodys_way;
+            workout_transactions:
+                what_is_dropped_or_rolled_back_never_happened,
+                what_is_committed_happened_as_a_whole,
+                what_failed_cannot_be_committed;
         }
     };
 }

@@ -48,7 +48,7 @@ fn every_plan() -> Vec<PlannedBlock> {
     let deload = Deload::new(10, percent(99)).unwrap();
     let plan = |exercise, target, progression| PlannedBlock { target, progression, ..planned(exercise) };
     let of = |sets, reps, load| Target { sets, reps, load };
-    let plain = of(1, reps(1, 1), TargetLoad::Open);
+    let single = of(1, reps(1, 1), TargetLoad::Open);
     vec![
         PlannedBlock {
             superset: Some(0),
@@ -84,8 +84,8 @@ fn every_plan() -> Vec<PlannedBlock> {
             of(1, reps(1, 2), TargetLoad::OfOneRepMax(percent(150))),
             Progression::Wave { percentages: vec![percent(100)], increment: kilograms(0.01), deload },
         ),
-        plan(lift(), plain, Progression::None),
-        plan(lift(), Target { load: TargetLoad::Weight(kilograms(2_000.0)), ..plain }, Progression::None),
+        plan(lift(), single, Progression::None),
+        plan(lift(), Target { load: TargetLoad::Weight(kilograms(2_000.0)), ..single }, Progression::None),
     ]
 }
 

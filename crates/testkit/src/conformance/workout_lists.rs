@@ -80,7 +80,7 @@ pub async fn a_list_is_of_the_workout_sessions_that_have_an_exercise(subject: &S
         let blocks = exercises.iter().map(|exercise| block(*exercise, "100x5")).collect();
         workout_session(number.try_into().unwrap(), account(1).id, number, blocks)
     };
-    let sessions = vec![
+    let sessions = [
         at(1, &[wanted]),
         at(2, &[other]),
         at(3, &[other, wanted, other, wanted]),

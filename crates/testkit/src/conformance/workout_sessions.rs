@@ -32,8 +32,8 @@ pub(super) fn people(workout_sessions: Vec<WorkoutSession>) -> Seed {
     }
 }
 
-fn notes(text: &str) -> Option<Notes> {
-    Some(Notes::parse(text).unwrap())
+fn notes(text: &str) -> Notes {
+    Notes::parse(text).unwrap()
 }
 
 /// Sets in which everything is there, nothing is, and every number is at either end.
@@ -80,10 +80,10 @@ fn full(number: u64) -> WorkoutSession {
         Block {
             exercise: custom_exercise(1, person).id,
             superset: Some(0),
-            notes: notes("It's \"heavy\":\n\\ % _ ; -- \u{1F3CB}\r\n\tÜ"),
+            notes: Some(notes("It's \"heavy\":\n\\ % _ ; -- \u{1F3CB}\r\n\tÜ")),
             sets: every_set(),
         },
-        Block { superset: Some(u16::MAX), notes: notes("{\"json\": [null]}"), ..block(lift(), "") },
+        Block { superset: Some(u16::MAX), notes: Some(notes("{\"json\": [null]}")), ..block(lift(), "") },
         block(custom_exercise(1, person).id, "w60x10 100x5 d80x8 f80x6 -20x8 x12 0x3"),
         Block { superset: Some(0), ..block(lift(), "102.5x3") },
     ];
@@ -91,7 +91,7 @@ fn full(number: u64) -> WorkoutSession {
     let span = TimeSpan::new(started_at, Some("2027-04-04T00:59:59Z".parse().unwrap())).unwrap();
     WorkoutSession {
         title: Some(Title::parse("Früh-Training — \"A\" \u{1F3CB}").unwrap()),
-        notes: notes(&format!("line 1\nline 2\n\n{}", "ü".repeat(9_000))),
+        notes: Some(notes(&format!("line 1\nline 2\n\n{}", "ü".repeat(9_000)))),
         span,
         template: Some(template(1, person, vec![]).id),
         import: Some(import(1, person).id),

@@ -62,6 +62,7 @@ struct Line {
 }
 
 /// The catalogue of this program.
+#[must_use]
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of(&read()));
     &CATALOGUE

@@ -206,9 +206,11 @@ impl Draft {
         if self.session.ended.is_none() {
             self.end(place, problems);
         }
-        if !self.notes.add(place.session_notes) || !self.block_notes.add(place.block_notes) {
-            problems
-                .note(place.line, "There are too many different notes about the same; these are left out.");
+        let fit = [self.notes.add(place.session_notes), self.block_notes.add(place.block_notes)];
+        if fit != [true; 2] {
+            let problem =
+                "There are too many different notes about the same; those of this row are left out.";
+            problems.note(place.line, problem);
         }
     }
 

@@ -81,20 +81,32 @@ fn update(backend: Backend, exercise: &CustomExercise) -> Sql {
         .int(line.version)
 }
 
-fn delete(
-    backend: Backend,
-    (table, column): (&'static str, &str),
-    account: AccountId,
-    exercises: &[ExerciseId],
-) -> Sql {
-    let text = format!("DELETE FROM {table} WHERE account_id = $1 AND {}", backend.any_of(column, 2));
-    Sql::new(backend, table, "delete_of_exercises", text)
-        .uuid(account.uuid())
-        .ids(exercises.iter().map(|id| id.uuid()))
+pub(crate) fn delete_aliases(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {
+    let text = format!(
+        "DELETE FROM exercise_aliases WHERE account_id = $1 AND {}",
+        backend.any_of("exercise_id", 2)
+    );
+    of_exercises(Sql::new(backend, "exercise_aliases", "delete_of_exercises", text), account, exercises)
 }
 
-pub(crate) fn delete_aliases(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {
-    delete(backend, ("exercise_aliases", "exercise_id"), account, exercises)
+/// Of a person's own exercise nobody else has records.
+pub(crate) fn delete_records(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {
+    let text = format!(
+        "DELETE FROM personal_records WHERE exercise_id IN \
+         (SELECT id FROM exercises WHERE account_id = $1 AND {})",
+        backend.any_of("id", 2)
+    );
+    of_exercises(Sql::new(backend, "personal_records", "delete_of_exercises", text), account, exercises)
+}
+
+fn delete_many(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {
+    let text = format!("DELETE FROM exercises WHERE account_id = $1 AND {}", backend.any_of("id", 2));
+    of_exercises(Sql::new(backend, "exercises", "delete_many", text), account, exercises)
+}
+
+/// Parameters 1 and 2.
+fn of_exercises(sql: Sql, account: AccountId, exercises: &[ExerciseId]) -> Sql {
+    sql.uuid(account.uuid()).ids(exercises.iter().map(|id| id.uuid()))
 }
 
 pub(crate) fn unused(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {
@@ -104,9 +116,7 @@ pub(crate) fn unused(backend: Backend, account: AccountId, exercises: &[Exercise
          AND NOT EXISTS (SELECT 1 FROM planned_blocks p WHERE p.exercise_id = e.id AND p.account_id = $1)",
         backend.any_of("e.id", 2)
     );
-    Sql::new(backend, "exercises", "unused", text)
-        .uuid(account.uuid())
-        .ids(exercises.iter().map(|id| id.uuid()))
+    of_exercises(Sql::new(backend, "exercises", "unused", text), account, exercises)
 }
 
 fn save_alias(backend: Backend, account: AccountId, alias: &PersonalAlias) -> Sql {
@@ -164,10 +174,8 @@ impl ExerciseRepository for SeaOrmUnitOfWork {
             return Ok(());
         }
         self.execute(delete_aliases(self.backend, account, exercises)).await?;
-        for place in [("personal_records", "exercise_id"), ("exercises", "id")] {
-            self.execute(delete(self.backend, place, account, exercises)).await?;
-        }
-        Ok(())
+        self.execute(delete_records(self.backend, account, exercises)).await?;
+        self.execute(delete_many(self.backend, account, exercises)).await.map(drop)
     }
 
     async fn unused(

@@ -87,22 +87,14 @@ pub(super) fn lines(derived: &DerivedSession) -> impl Iterator<Item = BlockLine>
     })
 }
 
-/// Sets every column but the first `keys`, by which rows are found.
-fn update(backend: Backend, table: &str, columns: &[(&'static str, Kind)], keys: usize) -> String {
-    let set: Vec<String> = columns[keys..].iter().map(|(name, _)| format!("{name} = r.{name}")).collect();
-    let same: Vec<String> = columns[..keys].iter().map(|(name, _)| format!("t.{name} = r.{name}")).collect();
-    let (set, same, rows) = (set.join(", "), same.join(" AND "), batch::rows(backend, 1, columns));
-    let only = batch::only(backend, &format!("t.{}", columns[0].0), 3);
-    format!("UPDATE {table} AS t SET {set} FROM {rows} WHERE t.account_id = $2 AND {same}{only}")
-}
-
 pub(super) fn save_sessions(
     backend: Backend,
     account: AccountId,
     sessions: &[DerivedSession],
 ) -> Result<Sql, StoreError> {
     let lines: Vec<SessionLine> = sessions.iter().map(SessionLine::from).collect();
-    let sql = Sql::new(backend, head::TABLE, "save_derived", update(backend, head::TABLE, &SESSION, 1));
+    let text = batch::update_owned(backend, head::TABLE, "account_id", &SESSION, 1);
+    let sql = Sql::new(backend, head::TABLE, "save_derived", text);
     Ok(sql.rows(&lines)?.uuid(account.uuid()).only(lines.iter().map(|line| line.id)))
 }
 
@@ -113,7 +105,8 @@ pub(super) fn save_blocks(
 ) -> Result<Sql, StoreError> {
     let mut sessions: Vec<Uuid> = lines.iter().map(|line| line.session_id).collect();
     sessions.dedup();
-    let sql = Sql::new(backend, block::TABLE, "save_derived", update(backend, block::TABLE, &BLOCK, 2));
+    let text = batch::update_owned(backend, block::TABLE, "account_id", &BLOCK, 2);
+    let sql = Sql::new(backend, block::TABLE, "save_derived", text);
     Ok(sql.rows(lines)?.uuid(account.uuid()).only(sessions))
 }
 

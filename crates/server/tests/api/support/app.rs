@@ -17,7 +17,7 @@ use spotter_domain::{Clock, IdGenerator};
 use spotter_http::{HttpState, Readiness};
 use spotter_memory::{MemoryRateLimiter, MemoryStore};
 use spotter_persistence::{Database, DatabaseSettings};
-use spotter_security::{Argon2Hasher, HashingLimits, KeyedVault, PasetoIssuer, SigningKey};
+use spotter_security::{Argon2Hasher, HashingLimits, KeyedVault, PasetoIssuer, SigningKey, WhoopVerifier};
 use spotter_server::{listen, settings};
 use spotter_testkit::clock::ManualClock;
 use spotter_testkit::database::TestDatabase;
@@ -25,6 +25,9 @@ use spotter_testkit::ids::SequentialIds;
 use uuid::Uuid;
 
 use super::{Answer, Person};
+
+/// The secret that the application shares with WHOOP.
+pub(crate) const WHOOP_SECRET: &str = "a secret that WHOOP knows, too";
 
 /// Whether the application limits rates.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -207,13 +210,13 @@ where
         workouts: store.clone(),
         progress: store.clone(),
         wearables: store.clone(),
-        whoop: None,
         store,
         limiter: (limits != Limits::Off).then(limiter),
         ids,
         hasher: Arc::new(Argon2Hasher::new(HashingLimits::default()).unwrap()),
         tokens: Arc::new(PasetoIssuer::new(&key)),
         vault: Arc::new(KeyedVault::new(&key)),
+        whoop: Some(Arc::new(WhoopVerifier::new(&WHOOP_SECRET.into()).unwrap())),
         clock,
     }
 }

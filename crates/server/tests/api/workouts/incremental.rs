@@ -1,5 +1,6 @@
 //! Rule W6: what is kept equals a full recomputation at any moment, whatever was done before.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use spotter_application::account::EditProfile;
@@ -135,7 +136,7 @@ impl Editor {
         for _ in 0..self.random.u8(1..20) {
             let (day, hour) = (self.random.u8(1..28), self.random.u8(0..24));
             let (name, weight) = (self.random.choice(NAMES).unwrap(), self.random.u8(0..100));
-            file += &format!("2026-12-{day:02} {hour:02}:00:00,Imported,45m,{name},1,{weight},5,0,0\n");
+            writeln!(file, "2026-12-{day:02} {hour:02}:00:00,Imported,45m,{name},1,{weight},5,0,0").unwrap();
         }
         let mut reader = ExportReader::new(ReadOptions { format: None, weight_unit: WeightUnit::Kg });
         reader.feed(file.as_bytes()).unwrap();

@@ -148,6 +148,17 @@ fn w5_text_that_is_too_long_is_cut() {
 }
 
 #[test]
+fn w5_more_different_notes_than_anybody_writes_are_left_out() {
+    let rows: Vec<_> = (0..25)
+        .map(|index| format!("Push,\"8 Apr 2026, 16:50\",,{index},Squat,,same,{index},normal,100,5,,,"))
+        .collect();
+    let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+    let export = check(&rows, &[22, 23, 24, 25, 26], 25);
+    assert_eq!(export.sessions[0].notes.as_ref().unwrap().as_str().lines().count(), 20);
+    assert_eq!(export.sessions[0].blocks[0].notes.as_ref().unwrap().as_str(), "same");
+}
+
+#[test]
 fn w5_a_field_that_is_longer_than_any_text_costs_its_own_row() {
     let good = bench("0,normal,100,5,,,");
     for length in [70_000, 300_000, 1_000_000] {

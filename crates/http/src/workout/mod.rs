@@ -1,0 +1,41 @@
+//! Workout sessions, the exercises in them, templates, and what is brought along from elsewhere.
+
+mod blocks;
+mod consent_bodies;
+pub(crate) mod create_exercise;
+pub(crate) mod create_import;
+pub(crate) mod create_template;
+pub(crate) mod delete_exercise;
+pub(crate) mod delete_session;
+pub(crate) mod delete_template;
+pub(crate) mod edit_exercise;
+pub(crate) mod edit_session;
+pub(crate) mod edit_template;
+mod exercise_bodies;
+pub(crate) mod export;
+pub(crate) mod grant_consent;
+mod import_bodies;
+pub(crate) mod list_athletes;
+pub(crate) mod list_exercises;
+pub(crate) mod list_imports;
+pub(crate) mod list_sessions;
+pub(crate) mod list_templates;
+pub(crate) mod log_session;
+pub(crate) mod merge_exercise;
+pub(crate) mod next_of_template;
+mod plans;
+mod progressions;
+mod reps;
+pub(crate) mod resolve_exercise;
+mod session_bodies;
+mod template_bodies;
+pub(crate) mod undo_import;
+mod upload;
+pub(crate) mod view_consent;
+pub(crate) mod view_exercise;
+pub(crate) mod view_import;
+pub(crate) mod view_session;
+pub(crate) mod view_template;
+pub(crate) mod withdraw_consent;
+
+pub(crate) use exercise_bodies::ExercisePath;
