@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use sea_orm::Value;
 use spotter_domain::Timestamp;
 use spotter_domain::event::{Audience, EventCursor, EventFilter, EventPhase};
-use spotter_domain::id::{AccountId, ClubId, EventId, ExerciseId, RegistrationId, TokenFamilyId};
+use spotter_domain::id::{
+    AccountId, ClubId, EventId, ExerciseId, RegistrationId, TemplateId, TokenFamilyId, WorkoutSessionId,
+};
 use spotter_domain::page::PageRequest;
 use spotter_domain::progress::{Day, Period, RecordKey, RecordKind, Window};
 use spotter_domain::registration::{RegistrationStatus, When};
@@ -80,13 +82,14 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
     .collect()
 }
 
-/// What is asked about the workouts of one person, of an exercise of theirs and of some days. None of it may
-/// look at what is somebody else's.
+/// What is asked about the workouts of one person, of an exercise, a workout session and a template of theirs,
+/// and of some days. None of it may look at what is somebody else's.
 #[must_use]
 pub fn person_queries(
     backend: Backend,
     account: AccountId,
     exercise: ExerciseId,
+    (session, template): (WorkoutSessionId, TemplateId),
     window: &Window,
 ) -> Vec<NamedQuery> {
     let (from, to) = (Some(window.from_instant), Some(window.to_instant));
@@ -97,7 +100,10 @@ pub fn person_queries(
         let page = PageRequest::default();
         progress::summary::stretches(backend, account, period, window.week_start, days, page)
     };
-    let sessions = |filter| workout::session::queries::list(backend, account, filter, PageRequest::default());
+    let sessions =
+        |filter| workout::session::queries::list(backend, account, account, filter, PageRequest::default());
+    let history =
+        |since| workout::template::history::history(backend, account, template, &[exercise], since, 12);
     [
         progress::dashboard::dashboard(backend, account, window),
         summaries(Period::Day, days),
@@ -110,6 +116,12 @@ pub fn person_queries(
         sessions(SessionFilter::default()),
         sessions(SessionFilter { from, to, exercise: None }),
         sessions(SessionFilter { exercise: Some(exercise), ..SessionFilter::default() }),
+        workout::session::queries::seen(backend, account, session),
+        workout::session::block::named_of_sessions(backend, account, [session].into_iter()),
+        workout::template::head::owned(backend, account, template),
+        history(window.from),
+        workout::exercise::personal::maker(backend, account, exercise),
+        wearable::queries::standing(backend, account, window.from_instant),
     ]
     .into_iter()
     .map(NamedQuery::from)

@@ -16,6 +16,7 @@ use spotter_domain::registration::{
     Decision, Outcome, Reason, Registration, RegistrationQueries, RegistrationState, RegistrationStatus, When,
 };
 use spotter_domain::waitlist::{QueueNumber, WaitlistQueries};
+use spotter_domain::wearable::WearableQueries;
 use spotter_domain::workout::{ExerciseQueries, NewSession, SessionFilter, WorkoutQueries};
 use spotter_domain::{Store, StoreError};
 use spotter_persistence::{Database, DatabaseSettings};
@@ -244,14 +245,18 @@ async fn workouts_are_read_in_few_statements(database: TestDatabase) {
     let filter = SessionFilter { exercise: exercises.first().copied(), ..SessionFilter::default() };
     assert_eq!(statements(spotter.athlete(person)).await, 1);
     assert_eq!(statements(ExerciseQueries::personal(&spotter, person)).await, 1);
-    assert_eq!(statements(spotter.session(session)).await, 2);
-    assert_eq!(statements(spotter.sessions(person, filter, PageRequest::default())).await, 2);
+    assert_eq!(statements(spotter.maker(person, catalogue_entry(1).id)).await, 1);
+    assert_eq!(statements(spotter.standing(person, START)).await, 1);
+    assert_eq!(statements(spotter.session(person, session)).await, 2);
+    assert_eq!(statements(spotter.session(account(2).id, session)).await, 1);
+    assert_eq!(statements(spotter.sessions(person, person, filter, PageRequest::default())).await, 2);
     assert_eq!(statements(spotter.may_coach(account(2).id, person)).await, 1);
     assert_eq!(statements(spotter.coached(club(1).id, PageRequest::default())).await, 1);
     assert_eq!(statements(spotter.template(person, plan)).await, 2);
+    assert_eq!(statements(spotter.owned_template(person, plan)).await, 1);
     assert_eq!(statements(spotter.templates(person, PageRequest::default())).await, 2);
     let history = spotter.template_history(person, plan, &exercises, Day::default(), 10);
-    assert_eq!(statements(history).await, 3);
+    assert_eq!(statements(history).await, 1);
     assert_eq!(statements(spotter.imports(person, PageRequest::default())).await, 1);
     spotter.close().await;
 }

@@ -7,6 +7,6 @@ mod view_progress;
 
 pub use readiness::Readiness;
 pub use verify::{Difference, Remedy, Verified};
-pub use view_progress::{Dashboard, MOST_DAYS, MOST_WEEKS, MuscleShare, ShownRecord};
+pub use view_progress::{Dashboard, MOST_DAYS, MOST_WEEKS, MuscleShare};
 
 pub(crate) use books::{derive_anew, enter, rework};

@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use spotter_domain::id::AccountId;
+use spotter_domain::Timestamp;
 use spotter_domain::wearable::{Tier, WearableKind, WearableView};
-use spotter_domain::{StoreError, Timestamp};
-
-use crate::Spotter;
 
 /// How old a record may be to tell of today.
-const FRESH: Duration = Duration::from_hours(36);
+pub(super) const FRESH: Duration = Duration::from_hours(36);
 
 /// What a wearable's latest records say.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,18 +29,8 @@ pub struct Readiness {
     pub recorded_at: Timestamp,
 }
 
-impl Spotter {
-    /// How ready a person is now; nothing without a fresh score.
-    pub(super) async fn readiness(
-        &self,
-        account: AccountId,
-        now: Timestamp,
-    ) -> Result<Option<Readiness>, StoreError> {
-        Ok(readiness(&self.ports.wearables.latest(account, now - FRESH).await?))
-    }
-}
-
-fn readiness(latest: &[WearableView]) -> Option<Readiness> {
+/// How ready somebody is by their latest records; nothing without a score.
+pub(super) fn readiness(latest: &[WearableView]) -> Option<Readiness> {
     let of = |kind| latest.iter().find(|view| view.kind == kind).map(|view| view.figures);
     let (recovery, sleep, cycle) =
         (of(WearableKind::Recovery), of(WearableKind::Sleep), of(WearableKind::Cycle));

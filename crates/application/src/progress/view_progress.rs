@@ -3,11 +3,16 @@
 use spotter_domain::account::Athlete;
 use spotter_domain::id::ExerciseId;
 use spotter_domain::page::{Page, PageRequest};
-use spotter_domain::progress::{Arithmetic, Day, Period, Record, RecordKey, Summary, WeekFigures, Window};
-use spotter_domain::workout::{Muscle, Volume, Weight};
+use spotter_domain::progress::{
+    Arithmetic, Day, ExerciseFigures, Period, RecordKey, ShownRecord, Summary, WeekFigures, Window,
+};
+use spotter_domain::wearable::Standing;
+use spotter_domain::workout::{Maker, Muscle, Volume, Weight};
 use spotter_domain::{Invalid, Timestamp};
 
-use super::readiness::Readiness;
+use super::readiness::{FRESH, Readiness, readiness};
+use crate::access::account_gone;
+use crate::workout::catalogue::catalogue;
 use crate::{Caller, Error, Spotter};
 
 /// The most days of a dashboard: ten years.
@@ -47,15 +52,6 @@ pub struct MuscleShare {
     pub volume: Volume,
 }
 
-/// A record with the name of its exercise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShownRecord {
-    /// The record.
-    pub record: Record,
-    /// What its exercise is called.
-    pub exercise_name: String,
-}
-
 impl Spotter {
     /// The dashboard of the caller over so many days up to today.
     ///
@@ -66,14 +62,15 @@ impl Spotter {
         if !(1..=MOST_DAYS).contains(&days) {
             return Err(Error::invalid("days", Invalid::new(format!("must be 1 to {MOST_DAYS}"))));
         }
-        let athlete = self.athlete(caller).await?;
-        let now = self.ports.clock.now();
+        let (account, now) = (caller.account()?, self.ports.clock.now());
+        let standing = self.ports.wearables.standing(account, now - FRESH).await?;
+        let Standing { athlete, latest } = standing.ok_or_else(account_gone)?;
         let window = window(&athlete, now, days);
-        let figures = self.ports.progress.dashboard(athlete.account, &window).await?;
-        let readiness = self.readiness(athlete.account, now).await?;
-        let names = self.names_of(&athlete).await?;
-        let best = figures.by_exercise.iter().filter_map(|of| Some((of.one_rep_max?, of.exercise)));
-        let best = best.max().map(|(weight, exercise)| (exercise, names.name_of(exercise), weight));
+        let figures = self.ports.progress.dashboard(account, &window).await?;
+        let best = figures.by_exercise.iter().filter_map(|of| Some((of.one_rep_max?, of)));
+        let best = best
+            .max_by_key(|(weight, of)| (*weight, of.exercise))
+            .map(|(weight, of)| (of.exercise, of.name.as_str().to_owned(), weight));
         Ok(Dashboard {
             from: window.from,
             to: window.today,
@@ -81,7 +78,7 @@ impl Spotter {
             best_one_rep_max: best,
             streak_weeks: figures.streak_weeks,
             by_muscle: shares(&figures.by_exercise),
-            readiness,
+            readiness: readiness(&latest),
         })
     }
 
@@ -115,13 +112,17 @@ impl Spotter {
         exercise: Option<ExerciseId>,
         page: PageRequest<RecordKey>,
     ) -> Result<Page<ShownRecord, RecordKey>, Error> {
-        let athlete = self.athlete(caller).await?;
-        let names = self.names_of(&athlete).await?;
-        if exercise.is_some_and(|exercise| names.describe(exercise).is_none()) {
-            return Err(Error::NotFound("exercise"));
+        let account = caller.account()?;
+        let records = self.ports.progress.records(account, exercise, page).await?;
+        // What has records is there.
+        let asked = exercise.filter(|_| records.items.is_empty());
+        if let Some(unknown) = asked.filter(|exercise| catalogue().get(*exercise).is_none()) {
+            let maker = self.ports.exercises.maker(account, unknown).await?.ok_or_else(account_gone)?;
+            if !maker.made_it {
+                return Err(Error::NotFound("exercise"));
+            }
         }
-        let records = self.ports.progress.records(athlete.account, exercise, page).await?;
-        Ok(records.map(|record| ShownRecord { exercise_name: names.name_of(record.key.exercise), record }))
+        Ok(records)
     }
 
     /// The last weeks of an exercise of the caller, earliest first: those in which it was done.
@@ -139,16 +140,19 @@ impl Spotter {
         if !(1..=MOST_WEEKS).contains(&weeks) {
             return Err(Error::invalid("weeks", Invalid::new(format!("must be 1 to {MOST_WEEKS}"))));
         }
-        let athlete = self.athlete(caller).await?;
-        let names = self.names_of(&athlete).await?;
-        if names.describe(exercise).is_none() {
-            return Err(Error::NotFound("exercise"));
-        }
+        let account = caller.account()?;
+        let maker = self.ports.exercises.maker(account, exercise).await?;
+        let Maker { athlete, made_it } = maker.ok_or_else(account_gone)?;
         let week_start = athlete.preferences.week_start;
         // Whoever is ahead of our clock has begun tomorrow.
         let today = today(&athlete, self.ports.clock.now()).plus(2);
         let from = today.plus(-2).week(week_start).plus(-7 * (i32::from(weeks) - 1));
-        Ok(self.ports.progress.trend(athlete.account, exercise, week_start, (from, today)).await?)
+        let weeks = self.ports.progress.trend(account, exercise, week_start, (from, today)).await?;
+        // What was done is there.
+        if weeks.is_empty() && !made_it && catalogue().get(exercise).is_none() {
+            return Err(Error::NotFound("exercise"));
+        }
+        Ok(weeks)
     }
 }
 
@@ -169,7 +173,7 @@ fn window(athlete: &Athlete, now: Timestamp, days: u16) -> Window {
     }
 }
 
-fn shares(by_exercise: &[spotter_domain::progress::ExerciseFigures]) -> Vec<MuscleShare> {
+fn shares(by_exercise: &[ExerciseFigures]) -> Vec<MuscleShare> {
     let mut shares =
         Muscle::ALL.map(|muscle| MuscleShare { muscle, half_sets: 0, volume: Volume::default() });
     for figures in by_exercise {

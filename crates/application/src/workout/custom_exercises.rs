@@ -95,7 +95,7 @@ impl Command for EditExercise {
         exercise.version += 1;
         work.unit.exercises().update(&exercise).await?;
         work.unit.accounts().touch_exercises(athlete.account).await?;
-        Ok(ExerciseView::of_custom(&exercise))
+        Ok(ExerciseView::of_custom(&exercise).with_own_aliases(&names))
     }
 }
 
@@ -153,6 +153,17 @@ fn check_name(names: &PersonalNames, name: &ExerciseName, own: Option<ExerciseId
     }
 }
 
+/// Refuses more exercises than a person can have.
+pub(crate) fn check_room(names: &PersonalNames, more: usize) -> Result<(), Error> {
+    if more > 0 && names.custom().count() + more > MOST_CUSTOM_EXERCISES {
+        return Err(Error::refused(
+            "too_many_exercises",
+            format!("a person can have {MOST_CUSTOM_EXERCISES} exercises of their own"),
+        ));
+    }
+    Ok(())
+}
+
 /// Makes exercises of a person, and forgets what was known of their names.
 pub(crate) async fn make(
     work: &mut Work<'_>,
@@ -163,12 +174,7 @@ pub(crate) async fn make(
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    if names.custom().count() + wanted.len() > MOST_CUSTOM_EXERCISES {
-        return Err(Error::refused(
-            "too_many_exercises",
-            format!("a person can have {MOST_CUSTOM_EXERCISES} exercises of their own"),
-        ));
-    }
+    check_room(names, wanted.len())?;
     let made: Vec<CustomExercise> = wanted
         .into_iter()
         .map(|(name, traits)| CustomExercise {

@@ -1,32 +1,35 @@
 //! Taking over what was brought along (rule W5).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use spotter_domain::account::Athlete;
 use spotter_domain::domain_event::DomainEvent;
-use spotter_domain::id::{ExerciseId, ImportId, WorkoutSessionId};
+use spotter_domain::id::{ImportId, TemplateId, WorkoutSessionId};
 use spotter_domain::progress::{Arithmetic, DerivedSession};
-use spotter_domain::text::ExerciseName;
+use spotter_domain::text::{ExerciseName, Title};
 use spotter_domain::workout::{
-    Block, Blocks, CreatedExercise, CustomExercise, ExportFormat, Import, ImportMode, ImportReport, LoadKind,
-    NameKey, NewSession, Set, SourceKey, TimeSpan, Traits, Weight, WorkoutSession,
+    Block, Blocks, ExportFormat, Import, ImportMode, ImportReport, LoadKind, NewSession, Set, SourceKey,
+    TimeSpan, Traits, Weight, WorkoutSession,
 };
 use spotter_domain::{Invalid, Timestamp};
 use uuid::Uuid;
 
-use super::custom_exercises::make;
 use super::document::TemplateToImport;
+use super::import_names::{Asked, Found, find};
+use super::import_templates::Templates;
 use super::interchange::{Ended, ParsedBlock, ParsedExport, ParsedSession, WrittenTime};
-use super::names::PersonalNames;
-use super::templates::take_templates;
 use crate::progress::enter;
 use crate::{Command, Error, Work};
 
 /// What keys of workout sessions are hashed with.
 const NAMESPACE: Uuid = Uuid::from_u128(0x018f_8f5e_0000_7000_8000_696d_706f_7274);
+
+/// How a problem of a whole workout session begins.
+const BEGINS_HERE: &str = "The workout session that begins here";
 
 /// Takes over the workout sessions of a file, in one transaction; or only tells what that would do.
 #[derive(Clone, Debug)]
@@ -58,17 +61,15 @@ impl Command for ImportSessions {
             undone: None,
         };
         let fresh = self.fresh(work, &athlete, &mut import.report).await?;
-        let used: HashSet<u32> =
-            fresh.iter().flat_map(|fresh| &fresh.parsed.blocks).map(|block| block.name).collect();
-        let found = self.exercises(work, &athlete, &names, &used, &mut import.report).await?;
-        let sessions = self.sessions(work, &athlete, &import, fresh, &found);
+        let templates = Templates::look_up(work, &athlete, &self.templates).await?;
+        let asked = self.asked(&fresh, &templates);
+        let told = self.exercises.as_slice();
+        let found = find(work, &athlete, &names, asked, told, self.mode, &mut import.report).await?;
+        let templates = templates.take_over(work, &athlete, &found, self.mode, &mut import.report).await?;
+        let sessions = self.sessions(work, &athlete, &import, fresh, &found, &templates);
         import.report.sessions_created = sessions.len() as u64;
         import.report.sets = sessions.iter().map(|new| new.derived.session.blocks.sets() as u64).sum();
         import.report.problems.listed.sort_by_key(|problem| problem.line);
-        let at_end = match self.mode {
-            ImportMode::Real => self.templates.as_slice(),
-            ImportMode::DryRun => &[],
-        };
         work.unit.imports().insert(&import).await?;
         if self.mode == ImportMode::Real && !sessions.is_empty() {
             enter(work, &athlete, &sessions).await?;
@@ -78,7 +79,6 @@ impl Command for ImportSessions {
                 sessions: import.report.sessions_created,
             });
         }
-        take_templates(work, &athlete, at_end).await?;
         Ok(import)
     }
 }
@@ -90,13 +90,6 @@ struct Fresh<'a> {
     source: SourceKey,
 }
 
-/// An exercise that a name of the file leads to.
-#[derive(Clone, Copy)]
-struct FoundExercise {
-    id: ExerciseId,
-    load: LoadKind,
-}
-
 impl ImportSessions {
     /// The workout sessions whose times are good and that are not there yet.
     async fn fresh(
@@ -106,94 +99,61 @@ impl ImportSessions {
         report: &mut ImportReport,
     ) -> Result<Vec<Fresh<'_>>, Error> {
         let zone = Arithmetic::of(&athlete.preferences).zone;
+        let mut keys = Keys::default();
         let mut all = Vec::with_capacity(self.export.sessions.len());
         for parsed in &self.export.sessions {
             match span(parsed, &zone, work.now) {
                 Ok((span, end)) => {
                     if let Err(invalid) = end {
-                        report
-                            .problems
-                            .note(parsed.line, format!("the end {invalid}: taken over without it"));
+                        let detail = format!("{BEGINS_HERE} {invalid}; it is taken over without its end.");
+                        report.problems.note(parsed.line, detail);
                     }
-                    all.push(Fresh { parsed, span, source: source_of(parsed, &zone) });
+                    all.push(Fresh { parsed, span, source: keys.of(parsed, &zone) });
                 }
-                Err(invalid) => report
-                    .problems
-                    .note(parsed.line, format!("a workout session {invalid}: left out with all of its sets")),
+                Err(invalid) => {
+                    let detail = format!("{BEGINS_HERE} {invalid}; it is left out with all of its sets.");
+                    report.problems.note(parsed.line, detail);
+                }
             }
         }
         let starts: Vec<Timestamp> = all.iter().map(|fresh| fresh.span.started_at()).collect();
         let sources: Vec<SourceKey> = all.iter().map(|fresh| fresh.source).collect();
         let known = work.unit.workout_sessions().known(athlete.account, &starts, &sources).await?;
         let by_source: HashSet<SourceKey> = known.iter().filter_map(|known| known.source).collect();
-        let by_start: HashSet<(Timestamp, Option<&str>)> = known
-            .iter()
-            .map(|known| (known.started_at, known.title.as_ref().map(spotter_domain::text::Title::as_str)))
-            .collect();
-        let mut seen = HashSet::new();
+        let mut by_start: HashMap<(Timestamp, Option<&str>), u64> = HashMap::new();
+        for known in &known {
+            let title = known.title.as_ref().map(Title::as_str);
+            *by_start.entry((known.started_at, title)).or_default() += 1;
+        }
         all.retain(|fresh| {
-            let title = fresh.parsed.title.as_ref().map(spotter_domain::text::Title::as_str);
-            let there = by_source.contains(&fresh.source)
-                || by_start.contains(&(fresh.span.started_at(), title))
-                || !seen.insert(fresh.source);
+            let title = fresh.parsed.title.as_ref().map(Title::as_str);
+            // One that is there stands for one of the file.
+            let of_start = by_start.get_mut(&(fresh.span.started_at(), title)).filter(|left| **left > 0);
+            let there = of_start.is_some() || by_source.contains(&fresh.source);
+            if let Some(left) = of_start {
+                *left -= 1;
+            }
             report.sessions_unchanged += u64::from(there);
             !there
         });
         Ok(all)
     }
 
-    /// The exercises of the file's names. A name that leads to nothing becomes an exercise, if something new
-    /// uses it.
-    async fn exercises(
-        &self,
-        work: &mut Work<'_>,
-        athlete: &Athlete,
-        names: &PersonalNames,
-        used: &HashSet<u32>,
-        report: &mut ImportReport,
-    ) -> Result<Vec<Option<FoundExercise>>, Error> {
-        let mut found: Vec<Option<FoundExercise>> = Vec::with_capacity(self.export.names.len());
-        let mut unknown: Vec<(NameKey, ExerciseName, Vec<usize>)> = Vec::new();
+    /// The names that the file has. What it says of exercises goes first, so that they are made in that order.
+    fn asked<'a>(&'a self, fresh: &[Fresh<'_>], templates: &Templates<'a>) -> Asked<'a> {
+        let mut asked = Asked::default();
+        self.exercises.iter().for_each(|(name, _)| asked.need(name.as_str()));
+        let blocks = fresh.iter().flat_map(|fresh| &fresh.parsed.blocks);
+        let used: HashSet<u32> = blocks.map(|block| block.name).collect();
         for (index, name) in self.export.names.iter().enumerate() {
-            let known = names.resolve(name).and_then(|found| Some((found, names.describe(found.exercise)?)));
-            if let Some((resolved, known)) = known {
-                report.exercises_matched += 1;
-                found.push(Some(FoundExercise { id: resolved.exercise, load: known.traits.load }));
-                continue;
-            }
-            found.push(None);
-            let wanted = u32::try_from(index).is_ok_and(|index| used.contains(&index));
-            let (key, Ok(name)) = (NameKey::of(name), ExerciseName::parse(name)) else { continue };
-            if !wanted {
-                continue;
-            }
-            match unknown.iter_mut().find(|(other, ..)| *other == key) {
-                Some((_, _, places)) => places.push(index),
-                None => unknown.push((key, name, vec![index])),
+            if u32::try_from(index).is_ok_and(|index| used.contains(&index)) {
+                asked.need(name);
+            } else {
+                asked.mention(name);
             }
         }
-        let wanted: Vec<(ExerciseName, Traits)> =
-            unknown.iter().map(|(_, name, _)| (name.clone(), self.traits_of(name))).collect();
-        let made = match self.mode {
-            ImportMode::Real => make(work, athlete, names, wanted.clone()).await?,
-            ImportMode::DryRun => Vec::new(),
-        };
-        for (number, (_, name, places)) in unknown.iter().enumerate() {
-            let exercise: Option<&CustomExercise> = made.get(number);
-            let id = exercise.map(|made| made.id);
-            report.exercises_created.push(CreatedExercise { id, name: name.as_str().to_owned() });
-            for place in places {
-                // A dry run writes nothing, so that any id will do.
-                let id = id.unwrap_or_else(|| Uuid::nil().into());
-                found[*place] = Some(FoundExercise { id, load: wanted[number].1.load });
-            }
-        }
-        Ok(found)
-    }
-
-    fn traits_of(&self, name: &ExerciseName) -> Traits {
-        let told = self.exercises.iter().find(|(told, _)| told == name);
-        told.map_or_else(Traits::default, |(_, traits)| *traits)
+        templates.ask(&mut asked);
+        asked
     }
 
     fn sessions(
@@ -202,7 +162,8 @@ impl ImportSessions {
         athlete: &Athlete,
         import: &Import,
         fresh: Vec<Fresh<'_>>,
-        found: &[Option<FoundExercise>],
+        found: &Found<'_>,
+        templates: &HashMap<u32, TemplateId>,
     ) -> Vec<NewSession> {
         let arithmetic = Arithmetic::of(&athlete.preferences);
         let session = |fresh: Fresh<'_>| {
@@ -213,7 +174,7 @@ impl ImportSessions {
                 title: fresh.parsed.title.clone(),
                 notes: fresh.parsed.notes.clone(),
                 span: fresh.span,
-                template: None,
+                template: fresh.parsed.template.and_then(|number| templates.get(&number).copied()),
                 import: Some(import.id),
                 // The reader has left out what is too large.
                 blocks: Blocks::new(blocks).unwrap_or_default(),
@@ -222,11 +183,13 @@ impl ImportSessions {
             };
             NewSession { derived: DerivedSession::of(session, &arithmetic), source: Some(fresh.source) }
         };
-        fresh.into_iter().map(session).collect()
+        // Files of ours and of Hevy begin with the latest, and of two at one time the later id is the later one.
+        fresh.into_iter().rev().map(session).collect()
     }
 
-    fn block(&self, parsed: &ParsedBlock, found: &[Option<FoundExercise>]) -> Option<Block> {
-        let exercise = found.get(usize::try_from(parsed.name).ok()?).copied().flatten()?;
+    fn block(&self, parsed: &ParsedBlock, found: &Found<'_>) -> Option<Block> {
+        let name = self.export.names.get(usize::try_from(parsed.name).ok()?)?;
+        let exercise = found.get(name.as_str())?;
         // Other apps write assistance as a plain number.
         let assisted = exercise.load == LoadKind::Assisted && self.export.format != ExportFormat::Spotter;
         let load = |weight: Weight| if assisted { weight.as_assistance() } else { weight };
@@ -270,12 +233,23 @@ fn instant(time: &WrittenTime, zone: &TimeZone) -> Option<Timestamp> {
     }
 }
 
-/// What a workout session is recognised by, whatever the person's time zone is by then.
-fn source_of(parsed: &ParsedSession, zone: &TimeZone) -> SourceKey {
-    let local = match &parsed.started {
-        WrittenTime::Local(local) => *local,
-        WrittenTime::Instant(instant) => zone.to_datetime(*instant),
-    };
-    let title = parsed.title.as_ref().map_or("", spotter_domain::text::Title::as_str);
-    SourceKey(Uuid::new_v5(&NAMESPACE, format!("{local}\n{title}").as_bytes()))
+/// What the workout sessions of a file are recognised by, whatever the person's time zone is by then.
+#[derive(Default)]
+struct Keys<'a>(HashMap<(DateTime, Option<&'a str>), u32>);
+
+impl<'a> Keys<'a> {
+    /// The key of the next workout session. Where the clock showed a time twice, or where a document has two of one
+    /// start and one title, they differ in their number.
+    fn of(&mut self, parsed: &'a ParsedSession, zone: &TimeZone) -> SourceKey {
+        let local = match &parsed.started {
+            WrittenTime::Local(local) => *local,
+            WrittenTime::Instant(instant) => zone.to_datetime(*instant),
+        };
+        let title = parsed.title.as_ref().map(Title::as_str);
+        let before = self.0.entry((local, title)).or_default();
+        let number = if *before == 0 { String::new() } else { format!("\n{before}") };
+        *before += 1;
+        let name = format!("{local}\n{}{number}", title.unwrap_or_default());
+        SourceKey(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
+    }
 }

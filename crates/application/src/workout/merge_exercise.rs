@@ -45,6 +45,6 @@ impl Command for MergeExercise {
         work.unit.accounts().touch_exercises(account).await?;
         rework(work, &athlete, &BTreeSet::new(), &BTreeSet::from([self.into])).await?;
         work.announce(DomainEvent::ExerciseMerged { account, from: from.id, into: self.into });
-        Ok(ExerciseView::new(self.into, &into))
+        Ok(ExerciseView::new(self.into, &into).with_names_of(from, &names))
     }
 }

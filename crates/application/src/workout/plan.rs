@@ -5,13 +5,13 @@ use spotter_domain::account::Athlete;
 use spotter_domain::id::{ExerciseId, TemplateId};
 use spotter_domain::progress::{Arithmetic, Day};
 use spotter_domain::workout::{
-    Performance, Reason, Reps, Set, SetKind, Template, TemplateHistory, Weight, propose,
+    OwnedTemplate, Performance, Reason, Reps, Set, SetKind, ShownTemplate, TemplateHistory, Weight, propose,
 };
 
 use super::draft::{DraftBlock, ExerciseRef};
 use super::log_session::LogSession;
-use super::names::PersonalNames;
 use super::session_view::LoggedSession;
+use crate::access::account_gone;
 use crate::{Caller, Error, RequestContext, Spotter};
 
 /// How many workout sessions a proposal looks back: more than any deload waits for.
@@ -66,16 +66,15 @@ impl Spotter {
     ///
     /// [`Error::NotFound`]; [`Error::Unauthenticated`].
     pub async fn next_of_template(&self, caller: Caller, id: TemplateId) -> Result<PlannedNext, Error> {
-        let athlete = self.athlete(caller).await?;
-        let template = self.ports.workouts.template(athlete.account, id).await?;
-        let template = template.ok_or(Error::NotFound("template"))?;
-        let zone = Arithmetic::of(&athlete.preferences).zone;
+        let account = caller.account()?;
+        let found = self.ports.workouts.owned_template(account, id).await?;
+        let OwnedTemplate { owner, template } = found.ok_or_else(account_gone)?;
+        let shown = template.ok_or(Error::NotFound("template"))?;
+        let zone = Arithmetic::of(&owner.preferences).zone;
         let since = Day::of(self.ports.clock.now(), &zone).plus(-ESTIMATE_DAYS);
-        let exercises: Vec<ExerciseId> = template.blocks.exercises().into_iter().collect();
-        let history =
-            self.ports.workouts.template_history(athlete.account, id, &exercises, since, LOOK_BACK).await?;
-        let names = self.names_of(&athlete).await?;
-        Ok(plan(&athlete, &template, &history, &names))
+        let exercises: Vec<ExerciseId> = shown.template.blocks.exercises().into_iter().collect();
+        let history = self.ports.workouts.template_history(account, id, &exercises, since, LOOK_BACK).await?;
+        Ok(plan(&owner, &shown, &history))
     }
 
     /// Logs a workout session. One that says what it was planned by and not what was done is logged as planned.
@@ -112,14 +111,9 @@ impl Spotter {
     }
 }
 
-fn plan(
-    athlete: &Athlete,
-    template: &Template,
-    history: &TemplateHistory,
-    names: &PersonalNames,
-) -> PlannedNext {
-    let preferences = &athlete.preferences;
-    let blocks = template.blocks.as_slice().iter().map(|planned| {
+fn plan(owner: &Athlete, shown: &ShownTemplate, history: &TemplateHistory) -> PlannedNext {
+    let (preferences, template) = (&owner.preferences, &shown.template);
+    let blocks = template.blocks.as_slice().iter().zip(&shown.exercise_names).map(|(planned, name)| {
         let one_rep_max = history.one_rep_max.iter().find(|(exercise, _)| *exercise == planned.exercise);
         let proposal = propose(
             planned,
@@ -131,7 +125,7 @@ fn plan(
         );
         PlannedNextBlock {
             exercise: planned.exercise,
-            exercise_name: names.name_of(planned.exercise),
+            exercise_name: name.as_str().to_owned(),
             superset: planned.superset,
             rest_seconds: planned.rest.unwrap_or(preferences.default_rest).seconds(),
             reason: proposal.reason,

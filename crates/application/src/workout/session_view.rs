@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use spotter_domain::Timestamp;
 use spotter_domain::id::{AccountId, ExerciseId, ImportId, TemplateId, WorkoutSessionId};
 use spotter_domain::progress::{BrokenRecord, Record};
-use spotter_domain::workout::{CustomExercise, Set, Volume, WorkoutSession};
+use spotter_domain::workout::{Block, CustomExercise, Set, ShownSession, Volume, WorkoutSession};
 
 use super::names::PersonalNames;
 
@@ -84,9 +84,14 @@ impl Naming<'_> {
 impl SessionView {
     /// The view of a workout session.
     pub(crate) fn new(session: &WorkoutSession, naming: Naming<'_>) -> Self {
-        let block = |block: &spotter_domain::workout::Block| BlockView {
+        Self::named(session, session.blocks.as_slice().iter().map(|block| naming.name_of(block.exercise)))
+    }
+
+    /// The view of a workout session with a name for each of its blocks.
+    fn named(session: &WorkoutSession, names: impl Iterator<Item = String>) -> Self {
+        let block = |(block, exercise_name): (&Block, String)| BlockView {
             exercise: block.exercise,
-            exercise_name: naming.name_of(block.exercise),
+            exercise_name,
             superset: block.superset,
             notes: block.notes.as_ref().map(|notes| notes.as_str().to_owned()),
             sets: block.sets.clone(),
@@ -101,8 +106,14 @@ impl SessionView {
             template: session.template,
             import: session.import,
             volume: session.blocks.volume(),
-            blocks: session.blocks.as_slice().iter().map(block).collect(),
+            blocks: session.blocks.as_slice().iter().zip(names).map(block).collect(),
             version: session.version,
         }
+    }
+}
+
+impl From<&ShownSession> for SessionView {
+    fn from(shown: &ShownSession) -> Self {
+        Self::named(&shown.session, shown.exercise_names.iter().map(|name| name.as_str().to_owned()))
     }
 }

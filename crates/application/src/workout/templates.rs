@@ -2,15 +2,14 @@
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use spotter_domain::account::{Athlete, DefaultRest, ProgressionType};
+use spotter_domain::account::{DefaultRest, ProgressionType};
 use spotter_domain::id::{ExerciseId, TemplateId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::patch::Patch;
 use spotter_domain::text::{Notes, Title};
 use spotter_domain::workout::limits::MOST_TEMPLATES;
-use spotter_domain::workout::{PlannedBlock, PlannedBlocks, Progression, Target, Template};
+use spotter_domain::workout::{PlannedBlock, PlannedBlocks, Progression, ShownTemplate, Target, Template};
 
-use super::document::TemplateToImport;
 use super::draft::{ExerciseRef, find};
 use super::session_view::Naming;
 use crate::{Caller, Command, Error, ExpectedVersion, Spotter, Work};
@@ -77,9 +76,14 @@ pub struct PlannedBlockView {
 
 impl TemplateView {
     pub(crate) fn new(template: &Template, naming: Naming<'_>) -> Self {
-        let block = |block: &PlannedBlock| PlannedBlockView {
+        Self::named(template, template.blocks.as_slice().iter().map(|block| naming.name_of(block.exercise)))
+    }
+
+    /// The view of a template with a name for each of its blocks.
+    fn named(template: &Template, names: impl Iterator<Item = String>) -> Self {
+        let block = |(block, exercise_name): (&PlannedBlock, String)| PlannedBlockView {
             exercise: block.exercise,
-            exercise_name: naming.name_of(block.exercise),
+            exercise_name,
             superset: block.superset,
             notes: block.notes.as_ref().map(|notes| notes.as_str().to_owned()),
             target: block.target,
@@ -90,9 +94,15 @@ impl TemplateView {
             id: template.id,
             title: template.title.as_str().to_owned(),
             notes: template.notes.as_ref().map(|notes| notes.as_str().to_owned()),
-            blocks: template.blocks.as_slice().iter().map(block).collect(),
+            blocks: template.blocks.as_slice().iter().zip(names).map(block).collect(),
             version: template.version,
         }
+    }
+}
+
+impl From<&ShownTemplate> for TemplateView {
+    fn from(shown: &ShownTemplate) -> Self {
+        Self::named(&shown.template, shown.exercise_names.iter().map(|name| name.as_str().to_owned()))
     }
 }
 
@@ -113,23 +123,13 @@ impl Command for CreateTemplate {
 
     async fn apply(&self, work: &mut Work<'_>) -> Result<TemplateView, Error> {
         let athlete = work.lock_athlete().await?;
-        self.make(work, &athlete).await
-    }
-}
-
-impl CreateTemplate {
-    async fn make(&self, work: &mut Work<'_>, athlete: &Athlete) -> Result<TemplateView, Error> {
         let account = athlete.account;
-        if work.unit.templates().count_of(account).await? >= MOST_TEMPLATES as u64 {
-            return Err(Error::refused(
-                "too_many_templates",
-                format!("a person can keep {MOST_TEMPLATES} templates"),
-            ));
-        }
-        let names = work.names_of(athlete).await?;
+        let kept = work.unit.templates().count_of(account).await?;
+        check_room(usize::try_from(kept).unwrap_or(usize::MAX), 1)?;
+        let names = work.names_of(&athlete).await?;
         let preferred = athlete.preferences.progression;
         let wanted = self.blocks.iter().map(|block| &block.exercise);
-        let found = find(work, athlete, &names, wanted, "exercises").await?;
+        let found = find(work, &athlete, &names, wanted, "exercises").await?;
         let template = Template {
             id: TemplateId::generate(work.ids),
             account,
@@ -144,26 +144,19 @@ impl CreateTemplate {
     }
 }
 
-/// Makes the templates of a file, except for those whose titles the person has templates of.
-pub(super) async fn take_templates(
-    work: &mut Work<'_>,
-    athlete: &Athlete,
-    templates: &[TemplateToImport],
-) -> Result<(), Error> {
-    for template in templates {
-        if work.unit.templates().has_title(athlete.account, &template.title).await? {
-            continue;
-        }
-        // An exercise that was made a moment ago has to be found.
-        let athlete = work.lock_athlete().await?;
-        let TemplateToImport { title, notes, blocks } = template.clone();
-        CreateTemplate { title, notes, blocks }.make(work, &athlete).await?;
+/// Refuses more templates than a person can keep.
+pub(super) fn check_room(kept: usize, more: usize) -> Result<(), Error> {
+    if more > 0 && kept.saturating_add(more) > MOST_TEMPLATES {
+        return Err(Error::refused(
+            "too_many_templates",
+            format!("a person can keep {MOST_TEMPLATES} templates"),
+        ));
     }
     Ok(())
 }
 
 /// The planned blocks of drafts whose exercises were found.
-fn planned(
+pub(super) fn planned(
     drafts: &[DraftPlan],
     exercises: &[ExerciseId],
     preferred: ProgressionType,
@@ -258,11 +251,8 @@ impl Spotter {
     ///
     /// [`Error::NotFound`]; [`Error::Unauthenticated`].
     pub async fn template(&self, caller: Caller, id: TemplateId) -> Result<TemplateView, Error> {
-        let athlete = self.athlete(caller).await?;
-        let template = self.ports.workouts.template(athlete.account, id).await?;
-        let names = self.names_of(&athlete).await?;
-        let naming = Naming { names: &names, made: &[] };
-        template.map(|template| TemplateView::new(&template, naming)).ok_or(Error::NotFound("template"))
+        let template = self.ports.workouts.template(caller.account()?, id).await?;
+        template.as_ref().map(TemplateView::from).ok_or(Error::NotFound("template"))
     }
 
     /// The templates of the caller, oldest first.
@@ -275,10 +265,7 @@ impl Spotter {
         caller: Caller,
         page: PageRequest<TemplateId>,
     ) -> Result<Page<TemplateView, TemplateId>, Error> {
-        let athlete = self.athlete(caller).await?;
-        let names = self.names_of(&athlete).await?;
-        let naming = Naming { names: &names, made: &[] };
-        let templates = self.ports.workouts.templates(athlete.account, page).await?;
-        Ok(templates.map(|template| TemplateView::new(&template, naming)))
+        let templates = self.ports.workouts.templates(caller.account()?, page).await?;
+        Ok(templates.map(|template| TemplateView::from(&template)))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use spotter_domain::domain_event::DomainEvent;
-use spotter_domain::id::{ExerciseId, ImportId, WorkoutSessionId};
+use spotter_domain::id::{AccountId, ExerciseId, ImportId, WorkoutSessionId};
 use spotter_domain::progress::{Arithmetic, Day};
 use spotter_domain::workout::{Import, ImportMode, Undone};
 
@@ -14,8 +14,8 @@ use crate::{Command, Error, Work};
 /// How many workout sessions one statement reads.
 const PORTION: u16 = 500;
 
-/// Takes an import of the caller back: deletes what it brought, except for workout sessions that were edited
-/// since, and the exercises that nothing has any more.
+/// Takes an import of the caller back: deletes what it brought, except for workout sessions and templates that were
+/// edited since, and the exercises that nothing has any more.
 #[derive(Clone, Debug)]
 pub struct UndoImport {
     /// Which import.
@@ -63,6 +63,7 @@ impl Command for UndoImport {
         }
         work.unit.workout_sessions().delete_many(account, &deleted).await?;
         rework(work, &athlete, &days, &exercises).await?;
+        delete_templates(work, account, &import).await?;
         delete_unused(work, account, &import).await?;
         let sessions_deleted = deleted.len() as u64;
         import.undone = Some(Undone { at: work.now, sessions_deleted, sessions_kept: kept });
@@ -72,12 +73,19 @@ impl Command for UndoImport {
     }
 }
 
+/// Deletes those of the templates that the import made that were not edited since.
+async fn delete_templates(work: &mut Work<'_>, account: AccountId, import: &Import) -> Result<(), Error> {
+    for id in import.report.templates_created.iter().filter_map(|created| created.id) {
+        let template = work.unit.templates().by_id(account, id).await?;
+        if template.is_some_and(|template| template.version == 1) {
+            work.unit.templates().delete(account, id).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Deletes those of the exercises that the import made that nothing has any more.
-async fn delete_unused(
-    work: &mut Work<'_>,
-    account: spotter_domain::id::AccountId,
-    import: &Import,
-) -> Result<(), Error> {
+async fn delete_unused(work: &mut Work<'_>, account: AccountId, import: &Import) -> Result<(), Error> {
     let made: Vec<ExerciseId> =
         import.report.exercises_created.iter().filter_map(|created| created.id).collect();
     let unused = work.unit.exercises().unused(account, &made).await?;

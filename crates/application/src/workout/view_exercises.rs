@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use spotter_domain::account::Athlete;
 use spotter_domain::id::ExerciseId;
 use spotter_domain::page::{Page, PageRequest};
-use spotter_domain::workout::{CustomExercise, Traits};
+use spotter_domain::workout::{CustomExercise, NameKey, Traits};
 
 use super::catalogue::catalogue;
 use super::names::{Described, How, PersonalNames};
@@ -39,6 +39,7 @@ impl ExerciseView {
         }
     }
 
+    /// A person's own that was made a moment ago: nothing else leads to it.
     pub(crate) fn of_custom(exercise: &CustomExercise) -> Self {
         Self {
             id: exercise.id,
@@ -49,12 +50,29 @@ impl ExerciseView {
         }
     }
 
-    fn with_own_aliases(mut self, names: &PersonalNames) -> Self {
-        let mut own: Vec<String> =
-            names.aliases().filter(|(_, id)| *id == self.id).map(|(name, _)| name.to_owned()).collect();
+    /// The view with the names that the person's own aliases give it.
+    pub(crate) fn with_own_aliases(mut self, names: &PersonalNames) -> Self {
+        let own = names.aliases().filter(|(_, id)| *id == self.id).map(|(name, _)| name.to_owned());
+        self.append(own.collect());
+        self
+    }
+
+    /// The view after a merge: the names of the exercise that went are names of this one, its own name goes
+    /// before one that differs from it in spelling alone.
+    pub(crate) fn with_names_of(mut self, gone: &CustomExercise, names: &PersonalNames) -> Self {
+        let key = NameKey::of(gone.name.as_str());
+        let moved = names
+            .aliases()
+            .filter(|(name, id)| (*id == self.id || *id == gone.id) && NameKey::of(name) != key);
+        let mut own: Vec<String> = moved.map(|(name, _)| name.to_owned()).collect();
+        own.push(gone.name.as_str().to_owned());
+        self.append(own);
+        self
+    }
+
+    fn append(&mut self, mut own: Vec<String>) {
         own.sort_unstable();
         self.aliases.append(&mut own);
-        self
     }
 }
 

@@ -9,7 +9,7 @@ mod summary;
 
 pub use arithmetic::{Arithmetic, BlockFigures, DerivedSession, Totals, estimate};
 pub use day::{Day, Period, streak_weeks};
-pub use queries::{DashboardFigures, ExerciseFigures, ProgressQueries, WeekFigures, Window};
+pub use queries::{DashboardFigures, ExerciseFigures, ProgressQueries, ShownRecord, WeekFigures, Window};
 pub use record::{BrokenRecord, NO_WEIGHT, Record, RecordKey, RecordKind, Records};
 pub use repository::ProgressRepository;
 pub use summary::Summary;

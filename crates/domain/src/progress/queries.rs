@@ -7,6 +7,7 @@ use super::{Day, Period, Record, RecordKey, Summary};
 use crate::account::WeekStart;
 use crate::id::{AccountId, ExerciseId};
 use crate::page::{Page, PageRequest};
+use crate::text::ExerciseName;
 use crate::workout::{Muscles, Volume, Weight};
 use crate::{StoreError, Timestamp};
 
@@ -26,10 +27,12 @@ pub struct Window {
 }
 
 /// What was done of one exercise within a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExerciseFigures {
     /// The exercise.
     pub exercise: ExerciseId,
+    /// What it is called.
+    pub name: ExerciseName,
     /// The muscles that do its work.
     pub primary: Muscles,
     /// The muscles that help.
@@ -53,6 +56,15 @@ pub struct DashboardFigures {
     pub by_exercise: Vec<ExerciseFigures>,
 }
 
+/// A record with what its exercise is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownRecord {
+    /// The record.
+    pub record: Record,
+    /// What its exercise is called.
+    pub exercise_name: ExerciseName,
+}
+
 /// One week of an exercise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeekFigures {
@@ -68,7 +80,8 @@ pub struct WeekFigures {
     pub sets: u32,
 }
 
-/// Reads progress. Everything is one person's, and is read in one statement.
+/// Reads progress. Everything is one person's, and is read in one statement, with the names that exercises have
+/// now.
 #[async_trait]
 pub trait ProgressQueries: Send + Sync {
     /// The figures of a dashboard.
@@ -89,7 +102,7 @@ pub trait ProgressQueries: Send + Sync {
         account: AccountId,
         exercise: Option<ExerciseId>,
         page: PageRequest<RecordKey>,
-    ) -> Result<Page<Record, RecordKey>, StoreError>;
+    ) -> Result<Page<ShownRecord, RecordKey>, StoreError>;
     /// The weeks from the one that begins on `from` to the one of `to` that have a block of the exercise,
     /// earliest first.
     async fn trend(

@@ -5,7 +5,7 @@ mod record;
 mod repository;
 mod webhook;
 
-pub use queries::{WearableCursor, WearableQueries, WearableView};
+pub use queries::{Standing, WearableCursor, WearableQueries, WearableView};
 pub use record::{Figures, Tier, WearableKind, WearableRecord};
 pub use repository::{WearableRepository, Written};
 pub use webhook::WebhookVerifier;

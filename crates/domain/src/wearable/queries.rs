@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::{Figures, WearableKind};
+use crate::account::Athlete;
 use crate::id::{AccountId, WearableRecordId};
 use crate::page::{Page, PageRequest};
 use crate::{StoreError, Timestamp};
@@ -34,6 +35,15 @@ pub struct WearableCursor {
     pub id: WearableRecordId,
 }
 
+/// A person with what their wearable recorded last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The person.
+    pub athlete: Athlete,
+    /// The latest record of each kind, by kind, as far as it is recent enough.
+    pub latest: Vec<WearableView>,
+}
+
 /// Reads what wearables recorded. Each is one statement.
 #[async_trait]
 pub trait WearableQueries: Send + Sync {
@@ -45,8 +55,9 @@ pub trait WearableQueries: Send + Sync {
         kind: Option<WearableKind>,
         page: PageRequest<WearableCursor>,
     ) -> Result<Page<WearableView, WearableCursor>, StoreError>;
-    /// The latest record of each kind that began at `since` or later.
-    async fn latest(&self, account: AccountId, since: Timestamp) -> Result<Vec<WearableView>, StoreError>;
+    /// A person with the latest record of each kind that began at `since` or later; none if there is no such
+    /// account.
+    async fn standing(&self, account: AccountId, since: Timestamp) -> Result<Option<Standing>, StoreError>;
     /// A record of a person.
     async fn record(
         &self,

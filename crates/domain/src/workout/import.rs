@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AccountId, ExerciseId, ImportId};
+use crate::id::{AccountId, ExerciseId, ImportId, TemplateId};
 use crate::{Invalid, Timestamp};
 
 /// The shape of an export.
@@ -119,6 +119,15 @@ pub struct CreatedExercise {
     pub name: String,
 }
 
+/// A template that an import made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedTemplate {
+    /// The template; none where the import was only tried.
+    pub id: Option<TemplateId>,
+    /// What it is called.
+    pub title: String,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -132,6 +141,10 @@ pub struct ImportReport {
     pub exercises_matched: u64,
     /// The exercises that were made.
     pub exercises_created: Vec<CreatedExercise>,
+    /// How many templates were there already.
+    pub templates_unchanged: u64,
+    /// The templates that were made.
+    pub templates_created: Vec<CreatedTemplate>,
     /// What could not be taken over.
     pub problems: ImportProblems,
 }

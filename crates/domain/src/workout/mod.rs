@@ -5,6 +5,7 @@ mod consent;
 mod exercise;
 mod import;
 pub mod limits;
+mod loadable;
 mod measures;
 mod muscle;
 mod name_key;
@@ -23,8 +24,8 @@ pub use exercise::{
     Traits,
 };
 pub use import::{
-    CreatedExercise, ExportFormat, Import, ImportMode, ImportProblem, ImportProblems, ImportReport, Undone,
-    WeightUnit,
+    CreatedExercise, CreatedTemplate, ExportFormat, Import, ImportMode, ImportProblem, ImportProblems,
+    ImportReport, Undone, WeightUnit,
 };
 pub use measures::{Distance, Reps, Rpe, SetDuration};
 pub use muscle::{Muscle, Muscles};
@@ -32,7 +33,8 @@ pub use name_key::NameKey;
 pub use one_rep_max::OneRepMaxFormula;
 pub use progression::{Performance, Proposal, ProposedSet, Reason, propose};
 pub use queries::{
-    CoachedAthlete, ExerciseQueries, SessionCursor, SessionFilter, TemplateHistory, WorkoutQueries,
+    CoachedAthlete, ExerciseQueries, Maker, OwnedTemplate, SessionCursor, SessionFilter, ShownSession,
+    ShownTemplate, TemplateHistory, WorkoutQueries,
 };
 pub use repository::{
     ConsentRepository, ExerciseRepository, ImportRepository, KnownSession, NewSession, PerformedBlock,

@@ -1,5 +1,7 @@
 //! The normalised form of an exercise's name: what two spellings of one name have in common.
 
+use std::borrow::Cow;
+
 /// A name without case, accents, punctuation, word order and plural.
 ///
 /// Equipment in brackets, in front or behind, needs no rule of its own: brackets are punctuation and the words
@@ -21,7 +23,7 @@ impl NameKey {
                 None => plain.push(' '),
             }
         }
-        let mut words: Vec<&str> = plain.split_whitespace().map(singular).collect();
+        let mut words: Vec<Cow<'_, str>> = plain.split_whitespace().map(singular).collect();
         words.sort_unstable();
         Self(words.join(" "))
     }
@@ -33,11 +35,18 @@ impl NameKey {
     }
 }
 
-/// A word without the `s` of its plural.
-fn singular(word: &str) -> &str {
+/// A word without the ending of its plural: `squats`, `presses`, `flies`.
+fn singular(word: &str) -> Cow<'_, str> {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| !stem.is_empty()) {
+        return Cow::Owned(format!("{stem}y"));
+    }
+    let hisses = |stem: &&str| ["ss", "sh", "ch", "x", "z"].iter().any(|end| stem.ends_with(end));
+    if let Some(stem) = word.strip_suffix("es").filter(hisses) {
+        return Cow::Borrowed(stem);
+    }
     match word.strip_suffix('s') {
-        Some(stem) if stem.chars().count() >= 2 && !stem.ends_with('s') => stem,
-        _ => word,
+        Some(stem) if stem.chars().count() >= 2 && !stem.ends_with('s') => Cow::Borrowed(stem),
+        _ => Cow::Borrowed(word),
     }
 }
 
@@ -87,11 +96,22 @@ mod tests {
     }
 
     #[test]
-    fn only_the_s_of_a_plural_is_dropped() {
+    fn only_the_ending_of_a_plural_is_dropped() {
         assert_eq!(NameKey::of("press").as_str(), "press");
         assert_eq!(NameKey::of("glass").as_str(), "glass");
         assert_eq!(NameKey::of("s").as_str(), "s");
-        assert_eq!(NameKey::of("squats").as_str(), "squat");
+        for (many, one) in [
+            ("squats", "squat"),
+            ("presses", "press"),
+            ("crunches", "crunch"),
+            ("boxes", "box"),
+            ("lunges", "lunge"),
+            ("raises", "raise"),
+            ("flies", "fly"),
+        ] {
+            assert_eq!(NameKey::of(many), NameKey::of(one), "{many}");
+            assert_eq!(NameKey::of(many).as_str(), one);
+        }
     }
 
     proptest! {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::loadable::{less, plus, round, smallest_step};
 use super::{Deload, PlannedBlock, Progression, Reps, Set, SetKind, TargetLoad, Weight};
 use crate::account::{Units, WarmupPercentages};
 
@@ -24,6 +25,12 @@ impl Performance {
     /// The heaviest weight.
     fn weight(&self) -> Option<Weight> {
         self.sets.iter().filter_map(|(weight, _)| *weight).max()
+    }
+
+    /// The heaviest weight; nothing was added to one's own body where there is none.
+    fn added_weight(&self) -> Option<Weight> {
+        let repeated = self.sets.iter().any(|(_, reps)| *reps > 0);
+        self.weight().or(repeated.then_some(Weight::ZERO))
     }
 
     /// Whether so many sets with the heaviest weight had so many repetitions.
@@ -118,8 +125,9 @@ pub struct Proposal {
 /// Proposes the next sets of a planned block.
 ///
 /// `latest` are its performances, latest first; at least as many as the deload waits for. `performed` is how
-/// often it was done in all, `one_rep_max` the best recent estimate. Weights are rounded down to what can be
-/// loaded: 2.5 kg, or 5 lb for who reads pounds; warm-ups have the planned repetitions.
+/// often it was done in all, `one_rep_max` the best recent estimate. Weights that follow from a percentage or an
+/// increment are rounded down to what can be loaded: 2.5 kg, or 5 lb for who reads pounds. Whoever adds less than
+/// that can load it. Warm-ups have the planned repetitions.
 #[must_use]
 pub fn propose(
     planned: &PlannedBlock,
@@ -131,7 +139,7 @@ pub fn propose(
 ) -> Proposal {
     let reps = planned.target.reps;
     let base = match planned.target.load {
-        TargetLoad::Open => latest.first().and_then(Performance::weight),
+        TargetLoad::Open => latest.first().and_then(|done| performed_with(planned, done)),
         TargetLoad::Weight(weight) => Some(weight),
         TargetLoad::OfOneRepMax(part) => one_rep_max.map(|max| part.of(max)),
     };
@@ -156,18 +164,35 @@ pub fn propose(
             }
         }
     };
-    let derived = !matches!(
-        (planned.target.load, reason),
-        (TargetLoad::Weight(_), Reason::First | Reason::AsPlanned | Reason::Again)
-    );
-    let weight = if derived || matches!(planned.progression, Progression::Wave { .. }) {
-        round(weight, units)
-    } else {
-        weight
+    let derived = match (reason, &planned.progression) {
+        (Reason::Again | Reason::MoreReps, _) => false,
+        (
+            Reason::MoreWeight,
+            Progression::Linear { increment, .. } | Progression::Double { increment, .. },
+        ) => *increment >= smallest_step(units),
+        (
+            Reason::First | Reason::AsPlanned,
+            Progression::None | Progression::Linear { .. } | Progression::Double { .. },
+        ) => {
+            matches!(planned.target.load, TargetLoad::OfOneRepMax(_))
+        }
+        _ => true,
     };
+    let weight = if derived { round(weight, units) } else { weight };
+    if weight == Weight::ZERO && planned.target.load == TargetLoad::Open {
+        return working(planned, None, goal, reason);
+    }
     let mut proposal = working(planned, Some(weight), goal, reason);
     proposal.sets.splice(0..0, warm_ups(weight, goal, warmup, units));
     proposal
+}
+
+/// With how much a block was done whose load is open. Repetitions can grow without any weight.
+fn performed_with(planned: &PlannedBlock, done: &Performance) -> Option<Weight> {
+    match (planned.target.load, &planned.progression) {
+        (TargetLoad::Open, Progression::Double { .. }) => done.added_weight(),
+        _ => done.weight(),
+    }
 }
 
 fn linear(
@@ -209,7 +234,8 @@ fn double(
 ) -> (Weight, Reps, Reason) {
     let target = planned.target;
     let (least, most) = (target.reps.least(), target.reps.most());
-    let Some((done, weight)) = latest.first().and_then(|done| Some((done, done.weight()?))) else {
+    let Some((done, weight)) = latest.first().and_then(|done| Some((done, performed_with(planned, done)?)))
+    else {
         return (base, least, Reason::First);
     };
     if done.reached(target.sets, most) {
@@ -217,7 +243,9 @@ fn double(
     } else if done.reached(target.sets, least) {
         let next = done.fewest_reps().saturating_add(1).clamp(least.get(), most.get());
         (weight, Reps::new(next.into()).unwrap_or(most), Reason::MoreReps)
-    } else if failed_in_a_row(planned, latest) >= usize::from(deload.after_failures()) {
+    } else if weight != Weight::ZERO
+        && failed_in_a_row(planned, latest) >= usize::from(deload.after_failures())
+    {
         (less(weight, deload), least, Reason::Deload)
     } else {
         (weight, least, Reason::Again)
@@ -258,28 +286,6 @@ fn warm_ups(weight: Weight, reps: Reps, warmup: &WarmupPercentages, units: Units
         .filter_map(part)
         .map(|part| ProposedSet { kind: SetKind::Warmup, weight: Some(part), reps })
         .collect()
-}
-
-fn plus(weight: Weight, steps: i32) -> Weight {
-    let sum = weight.steps().saturating_add(steps);
-    Weight::from_steps(sum.clamp(-Weight::MOST_STEPS, Weight::MOST_STEPS)).unwrap_or(weight)
-}
-
-/// A tenth less, say. Less of an assistance would be harder: there it is more.
-fn less(weight: Weight, deload: Deload) -> Weight {
-    plus(weight, -deload.by().of(plus(Weight::ZERO, weight.steps().abs())).steps())
-}
-
-/// Rounds down to what can be loaded.
-fn round(weight: Weight, units: Units) -> Weight {
-    match units {
-        Units::Metric => plus(weight, -weight.steps().rem_euclid(250)),
-        Units::Imperial => {
-            // A hundredth of a pound makes up for what was lost in tens of grams.
-            let pounds = ((weight.pounds() + 0.01) / 5.0).floor() * 5.0;
-            Weight::from_pounds(pounds).unwrap_or(weight)
-        }
-    }
 }
 
 #[cfg(test)]

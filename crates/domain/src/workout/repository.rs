@@ -151,10 +151,10 @@ pub trait WorkoutSessionRepository: Send {
 pub trait TemplateRepository: Send {
     /// A template of a person.
     async fn by_id(&mut self, account: AccountId, id: TemplateId) -> Result<Option<Template>, StoreError>;
+    /// The titles of a person's templates with their ids, by id.
+    async fn titles(&mut self, account: AccountId) -> Result<Vec<(Title, TemplateId)>, StoreError>;
     /// How many templates a person has.
     async fn count_of(&mut self, account: AccountId) -> Result<u64, StoreError>;
-    /// Whether a person has a template of exactly that title.
-    async fn has_title(&mut self, account: AccountId, title: &Title) -> Result<bool, StoreError>;
     /// Writes a new template.
     async fn insert(&mut self, template: &Template) -> Result<(), StoreError>;
     /// Writes a template over its version before; [`StoreError::Conflict`] when the stored version is another.

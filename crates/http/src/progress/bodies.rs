@@ -1,9 +1,8 @@
 //! Records and sums as they are sent.
 
 use serde::Serialize;
-use spotter_application::progress::ShownRecord;
 use spotter_domain::Timestamp;
-use spotter_domain::progress::{BrokenRecord, Record, RecordKind, Summary};
+use spotter_domain::progress::{BrokenRecord, Record, RecordKind, ShownRecord, Summary};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -73,8 +72,8 @@ impl RecordBody {
         }
     }
 
-    pub(super) fn new(shown: ShownRecord) -> Self {
-        Self::of(&shown.record, shown.exercise_name)
+    pub(super) fn new(shown: &ShownRecord) -> Self {
+        Self::of(&shown.record, shown.exercise_name.as_str().to_owned())
     }
 }
 

@@ -37,5 +37,5 @@ pub(crate) async fn handle(call: Call) -> Reply {
     let params = call.params()?;
     let exercise = params.read("exercise_id", identifier)?;
     let records = call.spotter().records(call.caller, exercise, params.page(LIST)?).await?;
-    page(&call, LIST, records, RecordBody::new)
+    page(&call, LIST, records, |shown| RecordBody::new(&shown))
 }

@@ -1,5 +1,6 @@
 //! `GET /api/v1/me/export`
 
+use std::collections::HashMap;
 use std::io;
 
 use actix_web::HttpResponse;
@@ -8,11 +9,12 @@ use bytes::Bytes;
 use futures_util::stream::{self, Stream};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use spotter_application::workout::ExportHead;
 use spotter_application::workout::document::{ExerciseLine, SessionLine, TemplateLine, VERSION};
 use spotter_application::workout::interchange::{BlockToWrite, HevyWriter, SessionToWrite};
+use spotter_application::workout::{ExportHead, SessionView};
 use spotter_application::{Caller, Spotter};
-use spotter_domain::workout::{SessionCursor, WorkoutSession};
+use spotter_domain::id::TemplateId;
+use spotter_domain::workout::{SessionCursor, ShownSession};
 use spotter_domain::{Invalid, Timestamp};
 use utoipa::IntoParams;
 
@@ -47,8 +49,14 @@ pub(crate) async fn handle(call: Call) -> Reply {
     let head = call.spotter().export_head(call.caller).await?;
     let date = head.zone.to_datetime(call.now()).date();
     let begin = shape.begin(&head, call.now())?;
-    let pages =
-        Pages { spotter: call.spotter().clone(), caller: call.caller, head, shape, next: Next::Begin(begin) };
+    let pages = Pages {
+        spotter: call.spotter().clone(),
+        caller: call.caller,
+        head,
+        shape,
+        templates: HashMap::new(),
+        next: Next::Begin(begin),
+    };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, shape.media_type()))
         .insert_header((
@@ -71,14 +79,16 @@ struct Pages {
     caller: Caller,
     head: ExportHead,
     shape: Shape,
+    /// The numbers by which workout sessions call the templates that were written.
+    templates: HashMap<TemplateId, u32>,
     next: Next,
 }
 
-/// What comes next.
+/// What comes next: the beginning, then templates, then workout sessions, each from the first or after another.
 enum Next {
     Begin(Vec<u8>),
-    First,
-    After(SessionCursor),
+    Templates(Option<TemplateId>),
+    Sessions(Option<SessionCursor>),
     Nothing,
 }
 
@@ -95,24 +105,66 @@ impl Pages {
     }
 
     async fn bytes(&mut self) -> Result<Option<Vec<u8>>, Problem> {
-        let after = match std::mem::replace(&mut self.next, Next::Nothing) {
+        match std::mem::replace(&mut self.next, Next::Nothing) {
             Next::Begin(begin) => {
-                self.next = Next::First;
-                return Ok(Some(begin));
+                self.next = match self.shape {
+                    Shape::Json => Next::Templates(None),
+                    Shape::Csv => Next::Sessions(None),
+                };
+                Ok(Some(begin))
             }
-            Next::First => None,
-            Next::After(cursor) => Some(cursor),
-            Next::Nothing => return Ok(None),
-        };
-        let page = self.spotter.export_page(self.caller, after).await?;
-        let mut bytes = self.shape.page(&self.head, &page.items, after.is_none())?;
-        match page.next {
-            Some(cursor) => self.next = Next::After(cursor),
-            None if self.shape == Shape::Json => bytes.extend_from_slice(b"]}\n"),
-            None => {}
+            Next::Templates(after) => self.templates(after).await.map(Some),
+            Next::Sessions(after) => self.sessions(after).await.map(Some),
+            Next::Nothing => Ok(None),
         }
-        Ok(Some(bytes))
     }
+
+    async fn templates(&mut self, after: Option<TemplateId>) -> Result<Vec<u8>, Problem> {
+        let page = self.spotter.export_templates(self.caller, after).await?;
+        let mut bytes = Vec::new();
+        for (index, template) in page.items.iter().enumerate() {
+            let number = self.templates.len().try_into().map_err(broken)?;
+            self.templates.insert(template.id, number);
+            line(&mut bytes, after.is_none() && index == 0, &TemplateLine::new(template).numbered(number))?;
+        }
+        if page.next.is_some() {
+            self.next = Next::Templates(page.next);
+        } else {
+            bytes.extend_from_slice(b"],\"workout_sessions\":[");
+            self.next = Next::Sessions(None);
+        }
+        Ok(bytes)
+    }
+
+    async fn sessions(&mut self, after: Option<SessionCursor>) -> Result<Vec<u8>, Problem> {
+        let page = self.spotter.export_page(self.caller, after).await?;
+        let mut bytes = match self.shape {
+            Shape::Csv => rows(&self.head, &page.items)?,
+            Shape::Json => self.lines(&page.items, after.is_none())?,
+        };
+        if page.next.is_some() {
+            self.next = Next::Sessions(page.next);
+        } else if self.shape == Shape::Json {
+            bytes.extend_from_slice(b"]}\n");
+        }
+        Ok(bytes)
+    }
+
+    fn lines(&self, sessions: &[ShownSession], first: bool) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        for (index, shown) in sessions.iter().enumerate() {
+            let template = shown.session.template.and_then(|template| self.templates.get(&template));
+            let session = SessionLine::new(&SessionView::from(shown)).planned_by(template.copied());
+            line(&mut bytes, first && index == 0, &session)?;
+        }
+        Ok(bytes)
+    }
+}
+
+/// Appends an item of a list on a line of its own, so that a problem can be found by its line.
+fn line(bytes: &mut Vec<u8>, first: bool, item: &impl Serialize) -> Result<(), Problem> {
+    bytes.extend_from_slice(if first { b"\n" } else { b",\n" });
+    serde_json::to_writer(bytes, item).map_err(broken)
 }
 
 #[derive(Serialize)]
@@ -122,7 +174,6 @@ struct Beginning<'a> {
     exported_at: Timestamp,
     time_zone: Option<&'a str>,
     exercises: Vec<ExerciseLine>,
-    templates: Vec<TemplateLine>,
 }
 
 impl Shape {
@@ -161,50 +212,29 @@ impl Shape {
                     exported_at: now,
                     time_zone: head.zone.iana_name(),
                     exercises: head.exercises.iter().map(ExerciseLine::new).collect(),
-                    templates: head.templates.iter().map(TemplateLine::new).collect(),
                 };
                 let mut bytes = serde_json::to_vec(&beginning).map_err(broken)?;
                 // The brace at its end is written after the last workout session.
                 bytes.pop();
-                bytes.extend_from_slice(b",\"workout_sessions\":[");
-                Ok(bytes)
-            }
-        }
-    }
-
-    fn page(self, head: &ExportHead, sessions: &[WorkoutSession], first: bool) -> Result<Vec<u8>, Problem> {
-        match self {
-            Self::Csv => rows(head, sessions),
-            Self::Json => {
-                let mut bytes = Vec::new();
-                for (index, session) in sessions.iter().enumerate() {
-                    // A workout session a line, so that a problem can be found by its line.
-                    bytes.extend_from_slice(if first && index == 0 { b"\n" } else { b",\n" });
-                    serde_json::to_writer(&mut bytes, &SessionLine::new(&head.view(session)))
-                        .map_err(broken)?;
-                }
+                bytes.extend_from_slice(b",\"templates\":[");
                 Ok(bytes)
             }
         }
     }
 }
 
-fn rows(head: &ExportHead, sessions: &[WorkoutSession]) -> Result<Vec<u8>, Problem> {
+fn rows(head: &ExportHead, sessions: &[ShownSession]) -> Result<Vec<u8>, Problem> {
     let mut writer = HevyWriter::begin(Vec::new(), head.zone.clone()).map_err(broken)?;
     // The header was sent at the beginning.
     writer.get_mut().clear();
-    for session in sessions {
-        let blocks: Vec<BlockToWrite<'_>> = session
-            .blocks
-            .as_slice()
-            .iter()
-            .filter_map(|block| {
-                Some(BlockToWrite {
-                    exercise: head.name_of(block.exercise)?,
-                    superset: block.superset,
-                    notes: block.notes.as_ref(),
-                    sets: &block.sets,
-                })
+    for ShownSession { session, exercise_names } in sessions {
+        let named = session.blocks.as_slice().iter().zip(exercise_names);
+        let blocks: Vec<BlockToWrite<'_>> = named
+            .map(|(block, exercise)| BlockToWrite {
+                exercise,
+                superset: block.superset,
+                notes: block.notes.as_ref(),
+                sets: &block.sets,
             })
             .collect();
         let to_write = SessionToWrite {

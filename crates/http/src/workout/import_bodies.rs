@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use spotter_domain::Timestamp;
+use spotter_domain::id::{ExerciseId, TemplateId};
 use spotter_domain::workout::{Import, ImportMode};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -32,6 +33,7 @@ pub(crate) struct ImportBody {
     /// How many sets the new workout sessions have.
     sets: u64,
     exercises: ExercisesBody,
+    templates: TemplatesBody,
     /// What could not be taken over, by line: the first thousand.
     problems: Vec<ImportProblemBody>,
     /// How many problems there are.
@@ -74,6 +76,26 @@ pub(crate) struct CreatedBody {
     name: String,
 }
 
+/// Templates of a file; only the document of Spotter has some.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ImportedTemplates)]
+pub(crate) struct TemplatesBody {
+    /// The templates that were made.
+    created: Vec<CreatedTemplateBody>,
+    /// How many were there already.
+    unchanged: u64,
+}
+
+/// A template that an import made.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CreatedTemplate)]
+pub(crate) struct CreatedTemplateBody {
+    /// The template; null where the import was only tried.
+    #[schema(required)]
+    id: Option<Uuid>,
+    title: String,
+}
+
 /// Something that could not be taken over.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ImportProblem)]
@@ -108,11 +130,16 @@ impl ImportBody {
             exercises: ExercisesBody {
                 matched: report.exercises_matched,
                 created: created
-                    .map(|made| CreatedBody {
-                        id: made.id.map(spotter_domain::id::ExerciseId::uuid),
-                        name: made.name,
-                    })
+                    .map(|made| CreatedBody { id: made.id.map(ExerciseId::uuid), name: made.name })
                     .collect(),
+            },
+            templates: TemplatesBody {
+                created: report
+                    .templates_created
+                    .into_iter()
+                    .map(|made| CreatedTemplateBody { id: made.id.map(TemplateId::uuid), title: made.title })
+                    .collect(),
+                unchanged: report.templates_unchanged,
             },
             problems: problems
                 .map(|problem| ImportProblemBody { line: problem.line, detail: problem.detail })

@@ -11,8 +11,8 @@ pub(crate) struct Operation;
 
 /// Undo an import of mine
 ///
-/// Deletes the workout sessions that it brought, except for those that were edited since, and the exercises that
-/// it made and that nothing has any more.
+/// Deletes the workout sessions and templates that it brought, except for those that were edited since, and the
+/// exercises that it made and that nothing has any more.
 #[utoipa::path(post, path = "/api/v1/imports/{id}/undo", tag = "imports", operation_id = "undoImport",
     impl_for = Operation,
     params(ImportPath),

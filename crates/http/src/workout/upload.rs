@@ -66,6 +66,20 @@ impl Reading {
         };
         if document { Self::Document(Vec::new()) } else { Self::Rows(Box::new(ExportReader::new(options))) }
     }
+
+    /// Takes what comes next.
+    fn take(&mut self, bytes: &[u8]) -> Result<(), Unreadable> {
+        match self {
+            Self::Rows(reader) => reader.feed(bytes)?,
+            Self::Document(document) => document.extend_from_slice(bytes),
+        }
+        Ok(())
+    }
+}
+
+/// Whether a byte says nothing about a file: it is blank, or of the mark that some programs write before UTF-8.
+const fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, 0xEF | 0xBB | 0xBF)
 }
 
 /// Reads a file as it arrives.
@@ -80,7 +94,7 @@ pub(super) async fn read(
         return Err(too_large());
     }
     let (mut hash, mut size) = (Sha256::new(), 0);
-    let mut reading = None;
+    let (mut blank, mut reading) = (Vec::new(), None);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Problem::invalid_body(None, "the file ended before its end"))?;
         size += chunk.len();
@@ -89,17 +103,19 @@ pub(super) async fn read(
         }
         hash.update(&chunk);
         if reading.is_none() {
-            let first = chunk.iter().find(|byte| !byte.is_ascii_whitespace());
-            reading = first.map(|first| Reading::of(*first, options));
+            match chunk.iter().find(|byte| !is_blank(**byte)) {
+                Some(first) => {
+                    reading.insert(Reading::of(*first, options)).take(&std::mem::take(&mut blank))?;
+                }
+                // Its line breaks count when a problem is told by its line.
+                None => blank.extend_from_slice(&chunk),
+            }
         }
-        match &mut reading {
-            Some(Reading::Rows(reader)) => reader.feed(&chunk)?,
-            Some(Reading::Document(bytes)) => bytes.extend_from_slice(&chunk),
-            // Blank so far.
-            None => {}
+        if let Some(reading) = &mut reading {
+            reading.take(&chunk)?;
         }
     }
-    let command = finish(reading.unwrap_or_else(|| Reading::of(b' ', options)), mode)?;
+    let command = finish(reading.ok_or(Unreadable::Empty)?, mode)?;
     Ok(Uploaded { command, digest: hash.finalize().into() })
 }
 
@@ -111,7 +127,10 @@ fn finish(reading: Reading, mode: ImportMode) -> Result<ImportSessions, Problem>
             templates: Arc::default(),
             mode,
         },
-        Reading::Document(bytes) => {
+        Reading::Document(mut bytes) => {
+            // What reads JSON knows no mark.
+            let marks = bytes.iter_mut().take_while(|byte| is_blank(**byte));
+            marks.filter(|byte| !byte.is_ascii()).for_each(|byte| *byte = b' ');
             let document = Document::read(&bytes)?;
             ImportSessions {
                 export: Arc::new(document.export),

@@ -20,7 +20,7 @@ impl State {
     }
 
     /// The person of an account.
-    pub(super) fn athlete(&self, id: AccountId) -> Option<Athlete> {
+    pub(crate) fn athlete(&self, id: AccountId) -> Option<Athlete> {
         self.accounts.get(&id).map(|account| Athlete {
             account: id,
             preferences: account.preferences.clone(),

@@ -9,7 +9,7 @@ use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::progress::{
     BlockFigures, DashboardFigures, Day, DerivedSession, ExerciseFigures, Period, ProgressQueries, Record,
-    RecordKey, Summary, WeekFigures, Window, streak_weeks,
+    RecordKey, ShownRecord, Summary, WeekFigures, Window, streak_weeks,
 };
 use spotter_domain::workout::Traits;
 
@@ -38,7 +38,7 @@ impl State {
         self.catalogue.get(&exercise).map(|entry| &entry.traits).or_else(own)
     }
 
-    fn by_exercise(&self, account: AccountId, window: &Window) -> Vec<ExerciseFigures> {
+    fn by_exercise(&self, account: AccountId, window: &Window) -> Result<Vec<ExerciseFigures>, StoreError> {
         let mut sums: BTreeMap<ExerciseId, BlockFigures> = BTreeMap::new();
         let within = window.from_instant..window.to_instant;
         let sessions = self.derived(account);
@@ -48,14 +48,17 @@ impl State {
             }
         }
         let described = sums.into_iter().filter_map(|(exercise, sums)| {
-            self.traits(exercise).map(|traits| ExerciseFigures {
+            let traits = self.traits(exercise)?;
+            let name = self.exercise_name("workout_blocks", exercise);
+            Some(name.map(|name| ExerciseFigures {
                 exercise,
+                name,
                 primary: traits.primary,
                 secondary: traits.secondary,
                 sets: sums.totals.sets,
                 volume: sums.totals.volume,
                 one_rep_max: sums.one_rep_max,
-            })
+            }))
         });
         described.collect()
     }
@@ -90,7 +93,7 @@ impl ProgressQueries for MemoryStore {
         Ok(DashboardFigures {
             summary,
             streak_weeks: streak_weeks(latest_first, window.today, window.week_start),
-            by_exercise: state.by_exercise(account, window),
+            by_exercise: state.by_exercise(account, window)?,
         })
     }
 
@@ -119,11 +122,16 @@ impl ProgressQueries for MemoryStore {
         account: AccountId,
         exercise: Option<ExerciseId>,
         request: PageRequest<RecordKey>,
-    ) -> Result<Page<Record, RecordKey>, StoreError> {
+    ) -> Result<Page<ShownRecord, RecordKey>, StoreError> {
         let state = self.committed();
         let records = state.records.after(account, request.after);
         let wanted = records.filter(|record| exercise.is_none_or(|exercise| record.key.exercise == exercise));
-        Ok(page(wanted.copied(), request.limit, |record| record.key))
+        let Page { items, next } = page(wanted.copied(), request.limit, |record: &Record| record.key);
+        let shown = items.into_iter().map(|record| {
+            let exercise_name = state.exercise_name("personal_records", record.key.exercise)?;
+            Ok(ShownRecord { record, exercise_name })
+        });
+        Ok(Page { items: shown.collect::<Result<_, StoreError>>()?, next })
     }
 
     async fn trend(

@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use spotter_domain::id::{AccountId, WearableRecordId};
 use spotter_domain::page::{Page, PageRequest};
-use spotter_domain::wearable::{WearableCursor, WearableKind, WearableQueries, WearableRecord, WearableView};
+use spotter_domain::wearable::{
+    Standing, WearableCursor, WearableKind, WearableQueries, WearableRecord, WearableView,
+};
 use spotter_domain::{StoreError, Timestamp};
 
 use crate::page::page;
@@ -49,14 +51,15 @@ impl WearableQueries for MemoryStore {
         Ok(page(records.into_iter().map(view), request.limit, cursor))
     }
 
-    async fn latest(&self, account: AccountId, since: Timestamp) -> Result<Vec<WearableView>, StoreError> {
+    async fn standing(&self, account: AccountId, since: Timestamp) -> Result<Option<Standing>, StoreError> {
         let state = self.committed();
+        let Some(athlete) = state.athlete(account) else { return Ok(None) };
         let latest = WearableKind::ALL.into_iter().filter_map(|kind| {
             let records = state.wearables.of(account);
             let recent = records.filter(|record| record.kind == kind && record.recorded_at >= since);
             recent.max_by_key(|record| place(record)).map(view)
         });
-        Ok(latest.collect())
+        Ok(Some(Standing { athlete, latest: latest.collect() }))
     }
 
     async fn record(

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ExerciseId};
+use spotter_domain::text::ExerciseName;
 
 use crate::refusal::dangling;
 use crate::state::State;
@@ -33,6 +34,17 @@ impl State {
         } else {
             Err(dangling(table, "exercise_id", exercise))
         }
+    }
+
+    /// What an exercise is called, whoever's it is.
+    pub(crate) fn exercise_name(
+        &self,
+        table: &'static str,
+        exercise: ExerciseId,
+    ) -> Result<ExerciseName, StoreError> {
+        let own = || self.exercises.anybodys(&exercise).map(|exercise| &exercise.name);
+        let name = self.catalogue.get(&exercise).map(|entry| &entry.name).or_else(own);
+        name.cloned().ok_or_else(|| dangling(table, "exercise_id", exercise))
     }
 
     /// The exercises that the workout sessions and templates of a person have.

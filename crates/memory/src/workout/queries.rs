@@ -9,8 +9,9 @@ use spotter_domain::id::{AccountId, ClubId, ExerciseId, ImportId, TemplateId, Wo
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::progress::Day;
 use spotter_domain::workout::{
-    CoachedAthlete, CoachingConsent, ExerciseQueries, Import, PersonalExercises, SessionCursor,
-    SessionFilter, Template, TemplateHistory, Weight, WorkoutQueries, WorkoutSession,
+    CoachedAthlete, CoachingConsent, ExerciseQueries, Import, Maker, OwnedTemplate, PersonalExercises,
+    SessionCursor, SessionFilter, ShownSession, ShownTemplate, Template, TemplateHistory, Weight,
+    WorkoutQueries, WorkoutSession,
 };
 use spotter_domain::{StoreError, Timestamp};
 
@@ -23,6 +24,12 @@ use crate::store::MemoryStore;
 impl ExerciseQueries for MemoryStore {
     async fn personal(&self, account: AccountId) -> Result<PersonalExercises, StoreError> {
         Ok(self.committed().personal(account))
+    }
+
+    async fn maker(&self, account: AccountId, exercise: ExerciseId) -> Result<Option<Maker>, StoreError> {
+        let state = self.committed();
+        let made_it = state.exercises.get(account, &exercise).is_some();
+        Ok(state.athlete(account).map(|athlete| Maker { athlete, made_it }))
     }
 }
 
@@ -71,35 +78,67 @@ impl State {
     }
 }
 
+impl State {
+    fn may_coach(&self, coach: AccountId, athlete: AccountId) -> bool {
+        self.consents.values().any(|consent| {
+            consent.account == athlete
+                && self.role(consent.club, Some(athlete)).is_some()
+                && self.role(consent.club, Some(coach)) >= Some(Role::Coach)
+        })
+    }
+
+    fn may_see(&self, viewer: AccountId, account: AccountId) -> bool {
+        viewer == account || self.may_coach(viewer, account)
+    }
+
+    fn shown_session(&self, session: WorkoutSession) -> Result<ShownSession, StoreError> {
+        let blocks = session.blocks.as_slice().iter();
+        let names = blocks.map(|block| self.exercise_name("workout_blocks", block.exercise));
+        Ok(ShownSession { exercise_names: names.collect::<Result<_, _>>()?, session })
+    }
+
+    fn shown_template(&self, template: Template) -> Result<ShownTemplate, StoreError> {
+        let blocks = template.blocks.as_slice().iter();
+        let names = blocks.map(|block| self.exercise_name("planned_blocks", block.exercise));
+        Ok(ShownTemplate { exercise_names: names.collect::<Result<_, _>>()?, template })
+    }
+}
+
 #[async_trait]
 impl WorkoutQueries for MemoryStore {
-    async fn session(&self, id: WorkoutSessionId) -> Result<Option<WorkoutSession>, StoreError> {
-        Ok(self.committed().workout_sessions.anybodys(&id).map(|row| row.derived.session.clone()))
+    async fn session(
+        &self,
+        viewer: AccountId,
+        id: WorkoutSessionId,
+    ) -> Result<Option<ShownSession>, StoreError> {
+        let state = self.committed();
+        let session = state.workout_sessions.anybodys(&id).map(|row| &row.derived.session);
+        let seen = session.filter(|session| state.may_see(viewer, session.account));
+        seen.map(|session| state.shown_session(session.clone())).transpose()
     }
 
     async fn sessions(
         &self,
+        viewer: AccountId,
         account: AccountId,
         filter: SessionFilter,
         request: PageRequest<SessionCursor>,
-    ) -> Result<Page<WorkoutSession, SessionCursor>, StoreError> {
+    ) -> Result<Page<ShownSession, SessionCursor>, StoreError> {
         let state = self.committed();
+        let seen = state.may_see(viewer, account);
         let sessions = state.latest_sessions(account, |session| {
-            is_wanted(session, &filter)
+            seen && is_wanted(session, &filter)
                 && request.after.is_none_or(|cursor| place(session) < (cursor.started_at, cursor.id))
         });
         let cursor =
             |last: &WorkoutSession| SessionCursor { started_at: last.span.started_at(), id: last.id };
-        Ok(page(sessions.into_iter().cloned(), request.limit, cursor))
+        let Page { items, next } = page(sessions.into_iter().cloned(), request.limit, cursor);
+        let shown = items.into_iter().map(|session| state.shown_session(session));
+        Ok(Page { items: shown.collect::<Result<_, _>>()?, next })
     }
 
     async fn may_coach(&self, coach: AccountId, athlete: AccountId) -> Result<bool, StoreError> {
-        let state = self.committed();
-        Ok(state.consents.values().any(|consent| {
-            consent.account == athlete
-                && state.role(consent.club, Some(athlete)).is_some()
-                && state.role(consent.club, Some(coach)) >= Some(Role::Coach)
-        }))
+        Ok(self.committed().may_coach(coach, athlete))
     }
 
     async fn consent(&self, club: ClubId, account: AccountId) -> Result<Option<CoachingConsent>, StoreError> {
@@ -125,18 +164,35 @@ impl WorkoutQueries for MemoryStore {
         Ok(page(athletes, request.limit, |athlete| athlete.account))
     }
 
-    async fn template(&self, account: AccountId, id: TemplateId) -> Result<Option<Template>, StoreError> {
-        Ok(self.committed().templates.get(account, &id).cloned())
+    async fn template(
+        &self,
+        account: AccountId,
+        id: TemplateId,
+    ) -> Result<Option<ShownTemplate>, StoreError> {
+        let state = self.committed();
+        let template = state.templates.get(account, &id).cloned();
+        template.map(|template| state.shown_template(template)).transpose()
+    }
+
+    async fn owned_template(
+        &self,
+        account: AccountId,
+        id: TemplateId,
+    ) -> Result<Option<OwnedTemplate>, StoreError> {
+        let Some(owner) = self.committed().athlete(account) else { return Ok(None) };
+        Ok(Some(OwnedTemplate { owner, template: self.template(account, id).await? }))
     }
 
     async fn templates(
         &self,
         account: AccountId,
         request: PageRequest<TemplateId>,
-    ) -> Result<Page<Template, TemplateId>, StoreError> {
+    ) -> Result<Page<ShownTemplate, TemplateId>, StoreError> {
         let state = self.committed();
         let templates = state.templates.after(account, request.after).cloned();
-        Ok(page(templates, request.limit, |template| template.id))
+        let Page { items, next } = page(templates, request.limit, |template| template.id);
+        let shown = items.into_iter().map(|template| state.shown_template(template));
+        Ok(Page { items: shown.collect::<Result<_, _>>()?, next })
     }
 
     async fn template_history(

@@ -29,8 +29,9 @@ impl TemplateRepository for MemoryUnitOfWork {
         Ok(self.state.templates.of(account).count() as u64)
     }
 
-    async fn has_title(&mut self, account: AccountId, title: &Title) -> Result<bool, StoreError> {
-        Ok(self.state.templates.of(account).any(|template| template.title == *title))
+    async fn titles(&mut self, account: AccountId) -> Result<Vec<(Title, TemplateId)>, StoreError> {
+        let templates = self.state.templates.of(account);
+        Ok(templates.map(|template| (template.title.clone(), template.id)).collect())
     }
 
     async fn insert(&mut self, template: &Template) -> Result<(), StoreError> {

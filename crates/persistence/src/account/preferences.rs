@@ -14,6 +14,11 @@ use crate::sql::Sql;
 pub(super) const COLUMNS: &str = "units, week_start, time_zone, one_rep_max, default_rest, progression, \
                                   warmup_1, warmup_2, warmup_3, warmup_4, warmup_5";
 
+/// The columns in a query that calls the table so.
+pub(super) fn columns_of(alias: &str) -> String {
+    COLUMNS.split(", ").map(|column| format!("{alias}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
 /// One column for each warm-up set there can be.
 const WARMUPS: [&str; WarmupPercentages::MOST] = ["warmup_1", "warmup_2", "warmup_3", "warmup_4", "warmup_5"];
 

@@ -41,12 +41,26 @@ impl TryFrom<Row> for Athlete {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            account: row.id("id")?,
-            preferences: preferences::read(&row)?,
-            exercises_version: row.int("exercises_version")?,
-        })
+        read_athlete(&row, "id")
     }
+}
+
+/// The columns of a person in a query that calls the table of accounts `a` and has rows of something else.
+pub(crate) fn athlete_columns() -> String {
+    format!("a.id AS athlete_id, {}, a.exercises_version", preferences::columns_of("a"))
+}
+
+/// The person of a row with [`athlete_columns`].
+pub(crate) fn joined_athlete(row: &Row) -> Result<Athlete, StoreError> {
+    read_athlete(row, "athlete_id")
+}
+
+fn read_athlete(row: &Row, id: &'static str) -> Result<Athlete, StoreError> {
+    Ok(Athlete {
+        account: row.id(id)?,
+        preferences: preferences::read(row)?,
+        exercises_version: row.int("exercises_version")?,
+    })
 }
 
 fn by_id(backend: Backend, id: AccountId) -> Sql {

@@ -11,12 +11,13 @@ use super::summary::{SUMS, read_sums};
 use crate::Backend;
 use crate::row::Row;
 use crate::sql::Sql;
+use crate::workout::exercise;
 
 /// One row for each exercise with the sums and the streak in each, or one row without an exercise.
 ///
 /// The weeks of a run without a gap, latest first, have the same sum of week number and place; so the run that
 /// the latest week belongs to is where that sum is one more than the latest week. It counts when the latest
-/// week is this one or the one before. The muscles are looked up one exercise after the other: joined, the
+/// week is this one or the one before. Names and muscles are looked up one exercise after the other: joined, the
 /// planner would rather read the whole catalogue.
 pub(crate) fn dashboard(backend: Backend, account: AccountId, window: &Window) -> Sql {
     let week = stretch::week_number(window.week_start);
@@ -37,9 +38,10 @@ pub(crate) fn dashboard(backend: Backend, account: AccountId, window: &Window) -
          WHERE s.account_id = $1 AND s.started_at >= $6 AND s.started_at < $7 GROUP BY b.exercise_id) \
          SELECT t.sessions, t.sets, t.reps, t.volume, t.seconds, t.distance, k.weeks, d.exercise_id, \
          d.sets AS exercise_sets, d.volume AS exercise_volume, d.best, \
-         (SELECT e.primary_muscles FROM exercises e WHERE e.id = d.exercise_id) AS primary_muscles, \
+         {}, (SELECT e.primary_muscles FROM exercises e WHERE e.id = d.exercise_id) AS primary_muscles, \
          (SELECT e.secondary_muscles FROM exercises e WHERE e.id = d.exercise_id) AS secondary_muscles \
-         FROM total t CROSS JOIN streak k LEFT JOIN done d ON TRUE ORDER BY d.exercise_id"
+         FROM total t CROSS JOIN streak k LEFT JOIN done d ON TRUE ORDER BY d.exercise_id",
+        exercise::name_of("d.exercise_id")
     );
     Sql::new(backend, "daily_summaries", "dashboard", text)
         .uuid(account.uuid())
@@ -67,9 +69,10 @@ pub(super) fn read_figures(rows: &[Row], window: &Window) -> Result<DashboardFig
 }
 
 fn read_exercise(row: &Row) -> Result<Option<ExerciseFigures>, StoreError> {
-    let Some(exercise) = row.get::<Option<Uuid>>("exercise_id")? else { return Ok(None) };
+    let Some(id) = row.get::<Option<Uuid>>("exercise_id")? else { return Ok(None) };
     Ok(Some(ExerciseFigures {
-        exercise: ExerciseId::from(exercise),
+        exercise: ExerciseId::from(id),
+        name: exercise::read_name(row)?,
         primary: read_muscles(row, "primary_muscles")?,
         secondary: read_muscles(row, "secondary_muscles")?,
         sets: row.int("exercise_sets")?,

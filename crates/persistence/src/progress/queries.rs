@@ -6,7 +6,7 @@ use spotter_domain::account::WeekStart;
 use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::progress::{
-    DashboardFigures, Day, Period, ProgressQueries, Record, RecordKey, Summary, WeekFigures, Window,
+    DashboardFigures, Day, Period, ProgressQueries, RecordKey, ShownRecord, Summary, WeekFigures, Window,
 };
 
 use super::{dashboard, record, summary, trend};
@@ -38,10 +38,10 @@ impl ProgressQueries for Database {
         account: AccountId,
         exercise: Option<ExerciseId>,
         page: PageRequest<RecordKey>,
-    ) -> Result<Page<Record, RecordKey>, StoreError> {
+    ) -> Result<Page<ShownRecord, RecordKey>, StoreError> {
         let sql = record::page(self.backend(), account, exercise, page);
-        let records: Vec<Record> = row::all(self.read_all(sql).await?)?;
-        Ok(Page::from_lookahead(records, page.limit, |record| record.key))
+        let records: Vec<ShownRecord> = row::all(self.read_all(sql).await?)?;
+        Ok(Page::from_lookahead(records, page.limit, |shown| shown.record.key))
     }
 
     async fn trend(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::page::PageRequest;
-use spotter_domain::progress::{Record, RecordKey, RecordKind};
+use spotter_domain::progress::{Record, RecordKey, RecordKind, ShownRecord};
 use spotter_domain::workout::Load;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::batch::{self, Kind};
 use crate::conditions::Conditions;
 use crate::row::Row;
 use crate::sql::Sql;
+use crate::workout::exercise;
 use crate::{Backend, time};
 
 const TABLE: &str = "personal_records";
@@ -66,11 +67,27 @@ impl TryFrom<Row> for Record {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
+        Self::try_from(&row)
+    }
+}
+
+impl TryFrom<Row> for ShownRecord {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self { record: Record::try_from(&row)?, exercise_name: exercise::read_name(&row)? })
+    }
+}
+
+impl TryFrom<&Row> for Record {
+    type Error = StoreError;
+
+    fn try_from(row: &Row) -> Result<Self, StoreError> {
         let key = RecordKey {
             exercise: row.id("exercise_id")?,
             kind: row.parse("kind", RecordKind::parse)?,
             load: row.parse("load", Load::parse)?,
-            weight: read_weight(&row, "weight")?.ok_or_else(|| row.corrupt("weight", "is null"))?,
+            weight: read_weight(row, "weight")?.ok_or_else(|| row.corrupt("weight", "is null"))?,
         };
         Ok(Self {
             key,
@@ -123,7 +140,7 @@ pub(super) fn clear(backend: Backend, account: AccountId) -> Sql {
 }
 
 pub(super) fn all(backend: Backend, account: AccountId, after: Option<RecordKey>, limit: u16) -> Sql {
-    list(backend, account, None, after, limit.into())
+    list(backend, COLUMNS, account, None, after, limit.into())
 }
 
 pub(crate) fn page(
@@ -132,18 +149,20 @@ pub(crate) fn page(
     exercise: Option<ExerciseId>,
     page: PageRequest<RecordKey>,
 ) -> Sql {
-    list(backend, account, exercise, page.after, page.limit.with_lookahead())
+    let columns = format!("{COLUMNS}, {}", exercise::name_of("r.exercise_id"));
+    list(backend, &columns, account, exercise, page.after, page.limit.with_lookahead())
 }
 
 fn list(
     backend: Backend,
+    columns: &str,
     account: AccountId,
     exercise: Option<ExerciseId>,
     after: Option<RecordKey>,
     limit: u64,
 ) -> Sql {
     let sql = Sql::new(backend, TABLE, "list", "").uuid(account.uuid()).big(limit);
-    let text = format!("SELECT {COLUMNS} FROM personal_records WHERE account_id = $1");
+    let text = format!("SELECT {columns} FROM personal_records r WHERE account_id = $1");
     let mut query = Conditions::upon(sql, text);
     if let Some(exercise) = exercise {
         query.and("exercise_id = ?", |sql| sql.uuid(exercise.uuid()));

@@ -3,11 +3,15 @@
 use async_trait::async_trait;
 use spotter_domain::id::{AccountId, WearableRecordId};
 use spotter_domain::page::{Page, PageRequest};
-use spotter_domain::wearable::{Figures, WearableCursor, WearableKind, WearableQueries, WearableView};
+use spotter_domain::wearable::{
+    Figures, Standing, WearableCursor, WearableKind, WearableQueries, WearableView,
+};
 use spotter_domain::{StoreError, Timestamp};
+use uuid::Uuid;
 
 use super::raw;
 use super::repository::TABLE;
+use crate::account::repository::{athlete_columns, joined_athlete};
 use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::{Backend, Database};
@@ -19,6 +23,14 @@ impl TryFrom<Row> for WearableView {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
+        Self::try_from(&row)
+    }
+}
+
+impl TryFrom<&Row> for WearableView {
+    type Error = StoreError;
+
+    fn try_from(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             id: row.id("id")?,
             kind: row.parse("kind", WearableKind::parse)?,
@@ -65,7 +77,8 @@ pub(crate) fn records(
     }
 }
 
-fn latest(backend: Backend, account: AccountId, since: Timestamp) -> Sql {
+/// A row for each kind that there is something of, or one with the person alone.
+pub(crate) fn standing(backend: Backend, account: AccountId, since: Timestamp) -> Sql {
     let latest_of = |kind: WearableKind| {
         format!(
             "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM wearable_records \
@@ -74,8 +87,12 @@ fn latest(backend: Backend, account: AccountId, since: Timestamp) -> Sql {
             kind.as_str()
         )
     };
-    let text = WearableKind::ALL.map(latest_of).join(" UNION ALL ");
-    Sql::new(backend, TABLE, "latest", text).uuid(account.uuid()).time(since)
+    let text = format!(
+        "SELECT {}, w.* FROM accounts a LEFT JOIN ({}) w ON TRUE WHERE a.id = $1",
+        athlete_columns(),
+        WearableKind::ALL.map(latest_of).join(" UNION ALL ")
+    );
+    Sql::new(backend, TABLE, "standing", text).uuid(account.uuid()).time(since)
 }
 
 pub(super) fn record(backend: Backend, account: AccountId, id: WearableRecordId) -> Sql {
@@ -109,11 +126,18 @@ impl WearableQueries for Database {
         }))
     }
 
-    async fn latest(&self, account: AccountId, since: Timestamp) -> Result<Vec<WearableView>, StoreError> {
-        let mut views: Vec<WearableView> =
-            row::all(self.read_all(latest(self.backend(), account, since)).await?)?;
-        views.sort_by_key(|view| view.kind);
-        Ok(views)
+    async fn standing(&self, account: AccountId, since: Timestamp) -> Result<Option<Standing>, StoreError> {
+        let rows = self.read_all(standing(self.backend(), account, since)).await?;
+        let Some(first) = rows.first() else { return Ok(None) };
+        let athlete = joined_athlete(first)?;
+        let mut latest = Vec::with_capacity(rows.len());
+        for row in &rows {
+            if row.get::<Option<Uuid>>("id")?.is_some() {
+                latest.push(WearableView::try_from(row)?);
+            }
+        }
+        latest.sort_by_key(|view| view.kind);
+        Ok(Some(Standing { athlete, latest }))
     }
 
     async fn record(

@@ -59,22 +59,34 @@ pub(super) fn by_id(backend: Backend, club: ClubId, account: AccountId) -> Sql {
     Sql::new(backend, TABLE, "by_id", text).uuid(club.uuid()).uuid(account.uuid())
 }
 
-/// Both have to be in the club still. Their roles are looked up one club after the other: joined, a planner may
-/// begin with all that the coach is a member of, which no index leads to.
-pub(crate) fn may_coach(backend: Backend, coach: AccountId, athlete: AccountId) -> Sql {
+/// A condition that somebody may coach whoever gave the consent `c`; `coach` stands for them. Both have to be in
+/// the club still. Their roles are looked up one club after the other: joined, a planner may begin with all that
+/// the coach is a member of, which no index leads to.
+fn lets_coach(coach: &str) -> String {
     let roles: Vec<String> = Role::ALL
         .into_iter()
         .filter(|role| *role >= Role::Coach)
         .map(|role| format!("'{}'", role.as_str()))
         .collect();
-    let role_of =
-        |n| format!("(SELECT role FROM memberships m WHERE m.club_id = c.club_id AND m.account_id = ${n})");
+    let role_of = |person: &str| {
+        format!("(SELECT m.role FROM memberships m WHERE m.club_id = c.club_id AND m.account_id = {person})")
+    };
+    let (athlete, coach) = (role_of("c.account_id"), role_of(coach));
+    format!("{athlete} IS NOT NULL AND {coach} IN ({})", roles.join(", "))
+}
+
+/// A condition that `coach` may see the workout sessions of `athlete`: columns or parameters.
+pub(super) fn is_coached(athlete: &str, coach: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM coaching_consents c WHERE c.account_id = {athlete} AND {})",
+        lets_coach(coach)
+    )
+}
+
+pub(crate) fn may_coach(backend: Backend, coach: AccountId, athlete: AccountId) -> Sql {
     let text = format!(
-        "SELECT c.club_id FROM coaching_consents c WHERE c.account_id = $1 AND {} IS NOT NULL AND {} IN ({}) \
-         LIMIT 1",
-        role_of(1),
-        role_of(2),
-        roles.join(", ")
+        "SELECT c.club_id FROM coaching_consents c WHERE c.account_id = $1 AND {} LIMIT 1",
+        lets_coach("$2")
     );
     Sql::new(backend, TABLE, "may_coach", text).uuid(athlete.uuid()).uuid(coach.uuid())
 }

@@ -21,18 +21,21 @@ pub(crate) fn queries(backend: Backend) -> Vec<Sql> {
     let next =
         PageRequest { after: Some(SessionCursor { started_at: now, id: session }), ..PageRequest::default() };
     let of_exercise = SessionFilter { exercise: Some(one), ..SessionFilter::default() };
-    let list = |filter, page| session::queries::list(backend, account, filter, page);
+    let list = |filter, page| session::queries::list(backend, account, account, filter, page);
     let mut queries = vec![
-        session::queries::anybodys(backend, session),
+        session::queries::seen(backend, other, session),
+        session::queries::list(backend, other, account, SessionFilter::default(), next),
+        session::block::named_of_sessions(backend, account, [session].into_iter()),
         list(SessionFilter::default(), next),
         list(of_exercise, next),
         session::repository::known(backend, account, &[now], &[SourceKey(id(10)), SourceKey(id(11))]),
         session::block::performed(backend, account, &[one, two], Some((session, 1)), 100),
         session::head::of_import(backend, account, import, None, 100),
         template::history::forget(backend, account, template),
-        template::history::latest(backend, account, template, &[one, two], 10),
-        template::history::best(backend, account, &[one, two], Day::default()),
+        template::history::history(backend, account, template, &[one, two], Day::default(), 10),
+        template::head::owned(backend, account, template),
         exercise::personal::select(backend, account),
+        exercise::personal::maker(backend, account, one),
         exercise::repository::delete_aliases(backend, account, &[one, two]),
         exercise::repository::delete_records(backend, account, &[one, two]),
         exercise::repository::unused(backend, account, &[one, two]),

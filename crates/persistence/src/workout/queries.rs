@@ -6,8 +6,8 @@ use spotter_domain::id::{AccountId, ClubId, ExerciseId, ImportId, TemplateId, Wo
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::progress::Day;
 use spotter_domain::workout::{
-    CoachedAthlete, CoachingConsent, ExerciseQueries, Import, PersonalExercises, SessionCursor,
-    SessionFilter, Template, TemplateHistory, WorkoutQueries, WorkoutSession,
+    CoachedAthlete, CoachingConsent, ExerciseQueries, Import, Maker, OwnedTemplate, PersonalExercises,
+    SessionCursor, SessionFilter, ShownSession, ShownTemplate, TemplateHistory, WorkoutQueries,
 };
 
 use super::exercise::personal;
@@ -21,10 +21,14 @@ impl ExerciseQueries for Database {
     async fn personal(&self, account: AccountId) -> Result<PersonalExercises, StoreError> {
         personal::read(&self.read_all(personal::select(self.backend(), account)).await?, account)
     }
+
+    async fn maker(&self, account: AccountId, exercise: ExerciseId) -> Result<Option<Maker>, StoreError> {
+        row::one(self.read_one(personal::maker(self.backend(), account, exercise)).await?)
+    }
 }
 
 impl Database {
-    async fn with_plans(&self, heads: Vec<Head>) -> Result<Vec<Template>, StoreError> {
+    async fn with_plans(&self, heads: Vec<Head>) -> Result<Vec<ShownTemplate>, StoreError> {
         match head::blocks_of(self.backend(), &heads) {
             Some(blocks) => head::join(heads, self.read_all(blocks).await?),
             None => Ok(Vec::new()),
@@ -34,17 +38,22 @@ impl Database {
 
 #[async_trait]
 impl WorkoutQueries for Database {
-    async fn session(&self, id: WorkoutSessionId) -> Result<Option<WorkoutSession>, StoreError> {
-        self.read_session(id).await
+    async fn session(
+        &self,
+        viewer: AccountId,
+        id: WorkoutSessionId,
+    ) -> Result<Option<ShownSession>, StoreError> {
+        self.read_session(viewer, id).await
     }
 
     async fn sessions(
         &self,
+        viewer: AccountId,
         account: AccountId,
         filter: SessionFilter,
         page: PageRequest<SessionCursor>,
-    ) -> Result<Page<WorkoutSession, SessionCursor>, StoreError> {
-        self.read_sessions(account, filter, page).await
+    ) -> Result<Page<ShownSession, SessionCursor>, StoreError> {
+        self.read_sessions(viewer, account, filter, page).await
     }
 
     async fn may_coach(&self, coach: AccountId, athlete: AccountId) -> Result<bool, StoreError> {
@@ -66,16 +75,28 @@ impl WorkoutQueries for Database {
         Ok(Page::from_lookahead(athletes, page.limit, |athlete| athlete.account))
     }
 
-    async fn template(&self, account: AccountId, id: TemplateId) -> Result<Option<Template>, StoreError> {
+    async fn template(
+        &self,
+        account: AccountId,
+        id: TemplateId,
+    ) -> Result<Option<ShownTemplate>, StoreError> {
         let head: Option<Head> = row::one(self.read_one(head::by_id(self.backend(), account, id)).await?)?;
         Ok(self.with_plans(head.into_iter().collect()).await?.pop())
+    }
+
+    async fn owned_template(
+        &self,
+        account: AccountId,
+        id: TemplateId,
+    ) -> Result<Option<OwnedTemplate>, StoreError> {
+        head::read_owned(self.read_all(head::owned(self.backend(), account, id)).await?)
     }
 
     async fn templates(
         &self,
         account: AccountId,
         page: PageRequest<TemplateId>,
-    ) -> Result<Page<Template, TemplateId>, StoreError> {
+    ) -> Result<Page<ShownTemplate, TemplateId>, StoreError> {
         let heads: Vec<Head> = row::all(self.read_all(head::list(self.backend(), account, page)).await?)?;
         let Page { items, next } = Page::from_lookahead(heads, page.limit, Head::id);
         Ok(Page { items: self.with_plans(items).await?, next })

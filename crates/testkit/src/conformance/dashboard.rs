@@ -10,6 +10,7 @@ use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::progress::{
     Arithmetic, DashboardFigures, Day, DerivedSession, ExerciseFigures, Summary, Window, streak_weeks,
 };
+use spotter_domain::text::ExerciseName;
 use spotter_domain::workout::{CatalogueEntry, Muscle, Muscles, Traits, WorkoutSession};
 
 use super::Subject;
@@ -56,10 +57,10 @@ fn in_zone(name: &str) -> Account {
     Account { preferences: Preferences { time_zone, ..Preferences::default() }, ..account(1) }
 }
 
-fn muscles_of(exercise: ExerciseId) -> (Muscles, Muscles) {
+fn described(exercise: ExerciseId) -> (ExerciseName, Traits) {
     let entry = catalogue().into_iter().find(|entry| entry.id == exercise);
-    let traits = entry.map_or_else(|| custom_exercise(1, me()).traits, |entry| entry.traits);
-    (traits.primary, traits.secondary)
+    let own = custom_exercise(1, me());
+    entry.map_or((own.name, own.traits), |entry| (entry.name, entry.traits))
 }
 
 /// The dashboard as it follows from everything that one person did.
@@ -73,9 +74,10 @@ fn expected(sessions: &[WorkoutSession], arithmetic: &Arithmetic, window: &Windo
     for derived in derived.iter().filter(|derived| (window.from..=window.today).contains(&derived.day)) {
         summary.add(&Summary::of(derived));
         for (block, figures) in derived.session.blocks.as_slice().iter().zip(&derived.blocks) {
-            let (primary, secondary) = muscles_of(block.exercise);
+            let (name, Traits { primary, secondary, .. }) = described(block.exercise);
             let sums = by_exercise.entry(block.exercise).or_insert(ExerciseFigures {
                 exercise: block.exercise,
+                name,
                 primary,
                 secondary,
                 sets: 0,

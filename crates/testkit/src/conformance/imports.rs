@@ -3,7 +3,7 @@
 use spotter_domain::StoreError;
 use spotter_domain::id::AccountId;
 use spotter_domain::workout::{
-    CreatedExercise, ExportFormat, Import, ImportMode, ImportProblems, ImportReport, Undone,
+    CreatedExercise, CreatedTemplate, ExportFormat, Import, ImportMode, ImportProblems, ImportReport, Undone,
 };
 
 use super::{Subject, walk};
@@ -33,6 +33,8 @@ fn full(number: u64) -> Import {
             created(Some(custom_exercise(1, me()).id), "Grandma's \"Überzug\""),
             created(None, "Only tried"),
         ],
+        templates_unchanged: 5,
+        templates_created: vec![CreatedTemplate { id: None, title: "Push \"schwer\"".to_owned() }],
         problems,
     };
     let undone = Undone {

@@ -24,6 +24,7 @@ pub mod derived;
 pub mod event_lists;
 pub mod event_queries;
 pub mod events;
+pub mod exercise_names;
 pub mod exercises;
 pub mod id_generator;
 pub mod idempotency;

@@ -135,14 +135,20 @@ macro_rules! store_conformance {
                 what_is_derived_is_saved_and_nothing_else,
                 a_replaced_workout_session_is_derived_anew;
             workout_lists:
-                a_workout_session_is_read_by_its_id_alone,
+                a_workout_session_is_read_by_its_id,
+                w1_workout_sessions_are_shown_to_their_owner_and_coaches_alone,
                 workout_sessions_are_listed_latest_first_without_gap_or_duplicate,
                 a_list_begins_at_one_instant_and_ends_before_another,
                 a_list_is_of_the_workout_sessions_that_have_an_exercise,
                 a_full_page_has_every_block_in_its_order;
+            exercise_names:
+                what_was_done_and_planned_is_called_as_exercises_are_called_now,
+                what_takes_the_place_of_an_exercise_gives_its_name,
+                an_exercise_is_made_by_one_person;
             templates:
                 templates_come_back_as_they_were_written,
                 a_template_belongs_to_one_person,
+                a_template_comes_with_its_owner,
                 templates_are_listed_by_id_without_gap_or_duplicate,
                 a_template_is_replaced_in_whole,
                 replacing_another_version_conflicts,
@@ -205,7 +211,7 @@ macro_rules! store_conformance {
             wearable_queries:
                 records_come_back_as_they_were_written,
                 records_are_listed_latest_first_without_gap_or_duplicate,
-                the_latest_of_each_kind_is_found,
+                the_latest_of_each_kind_comes_with_the_person,
                 what_came_is_shown_to_its_owner_alone;
             derived:
                 w6_what_is_derived_follows_each_edit,

@@ -103,8 +103,10 @@ fn full(number: u64) -> Template {
 async fn stored(subject: &Subject, template: &Template) -> Option<Template> {
     let within = subject.begin().await.templates().by_id(template.account, template.id).await.unwrap();
     let read = subject.workouts.template(template.account, template.id).await.unwrap();
-    assert_eq!(within, read);
-    read
+    assert_eq!(within, read.as_ref().map(|shown| shown.template.clone()));
+    let owned = subject.workouts.owned_template(template.account, template.id).await.unwrap();
+    assert_eq!(owned.and_then(|owned| owned.template), read);
+    within
 }
 
 /// Every field of a template and of its plans survives, empty or not.
@@ -128,8 +130,26 @@ pub async fn a_template_belongs_to_one_person(subject: &Subject) {
     let mut work = subject.begin().await;
     assert_eq!(work.templates().count_of(me()).await.unwrap(), 2);
     assert_eq!(work.templates().count_of(you).await.unwrap(), 0);
+    let titles = mine.clone().map(|template| (template.title, template.id));
+    assert_eq!(work.templates().titles(me()).await.unwrap(), titles);
+    assert_eq!(work.templates().titles(you).await.unwrap(), []);
     assert_eq!(work.templates().delete(you, mine[0].id).await.unwrap(), 0);
     assert_eq!(work.templates().by_id(me(), mine[0].id).await.unwrap(), Some(mine[0].clone()));
+}
+
+/// With a template comes whoever plans by it, and with one that is somebody else's or nobody's whoever asked.
+pub async fn a_template_comes_with_its_owner(subject: &Subject) {
+    let plans = [full(1), template(2, me(), vec![]), template(3, account(2).id, vec![planned(lift())])];
+    subject.save(people(plans.clone().into())).await;
+    for (person, id) in [(me(), 1), (me(), 2), (me(), 3), (me(), 4), (account(2).id, 3), (account(2).id, 1)] {
+        let id = template(id, me(), vec![]).id;
+        let found = subject.workouts.owned_template(person, id).await.unwrap().unwrap();
+        assert_eq!(Some(found.owner), subject.accounts.athlete(person).await.unwrap());
+        let expected = plans.iter().find(|plan| plan.account == person && plan.id == id);
+        assert_eq!(found.template.map(|shown| shown.template).as_ref(), expected);
+    }
+    let nobodys = subject.workouts.owned_template(account(3).id, full(1).id).await.unwrap();
+    assert_eq!(nobodys, None);
 }
 
 /// Read page by page, all of a person's are there once, with their plans, in the order of their ids.
@@ -143,7 +163,8 @@ pub async fn templates_are_listed_by_id_without_gap_or_duplicate(subject: &Subje
     let others = template(3, account(2).id, vec![planned(lift())]);
     subject.save(people(mine.iter().rev().cloned().chain([others]).collect())).await;
     for limit in 1..=5 {
-        let listed = walk(limit, async |page| subject.workouts.templates(me(), page).await).await;
+        let shown = walk(limit, async |page| subject.workouts.templates(me(), page).await).await;
+        let listed: Vec<_> = shown.into_iter().map(|shown| shown.template).collect();
         assert_eq!(listed, mine, "{limit} a page");
     }
 }
@@ -220,6 +241,7 @@ pub async fn workout_sessions_stay_when_their_template_goes(subject: &Subject) {
     assert_eq!(stored(subject, &full(2)).await, Some(full(2)));
     let without = |number| WorkoutSession { template: None, ..by(number, 1) };
     for session in [without(1), by(2, 2), without(3)] {
-        assert_eq!(subject.workouts.session(session.id).await.unwrap(), Some(session));
+        let shown = subject.workouts.session(me(), session.id).await.unwrap();
+        assert_eq!(shown.map(|shown| shown.session), Some(session));
     }
 }

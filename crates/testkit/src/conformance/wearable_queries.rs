@@ -104,8 +104,8 @@ pub async fn records_are_listed_latest_first_without_gap_or_duplicate(subject: &
     assert_eq!(nobodys, []);
 }
 
-/// The latest of each kind, unless even that began too long ago.
-pub async fn the_latest_of_each_kind_is_found(subject: &Subject) {
+/// With a person comes the latest of each kind, unless even that began too long ago.
+pub async fn the_latest_of_each_kind_comes_with_the_person(subject: &Subject) {
     let at = |number, seconds, kind| WearableRecord {
         recorded_at: after(seconds),
         ..wearable_record(number, me(), kind)
@@ -121,10 +121,11 @@ pub async fn the_latest_of_each_kind_is_found(subject: &Subject) {
         (26, vec![view(&recoveries[1])]),
         (31, vec![]),
     ] {
-        let mut found = subject.wearables.latest(me(), after(since)).await.unwrap();
-        found.sort_by_key(|view| view.kind);
-        assert_eq!(found, expected, "since {since}");
+        let found = subject.wearables.standing(me(), after(since)).await.unwrap().unwrap();
+        assert_eq!(found.latest, expected, "since {since}");
+        assert_eq!(Some(found.athlete), subject.accounts.athlete(me()).await.unwrap());
     }
+    assert_eq!(subject.wearables.standing(account(3).id, after(0)).await.unwrap(), None);
 }
 
 /// The JSON of somebody else's record is not there.

@@ -1,12 +1,16 @@
 //! Behaviours of `WorkoutQueries`: workout sessions.
 
-use spotter_domain::id::ExerciseId;
+use spotter_domain::club::Role;
+use spotter_domain::id::{AccountId, ExerciseId};
+use spotter_domain::page::PageRequest;
 use spotter_domain::text::Notes;
-use spotter_domain::workout::{Block, SessionFilter, SetKind, WorkoutSession};
+use spotter_domain::workout::{Block, CoachingConsent, SessionFilter, SetKind, ShownSession, WorkoutSession};
 
 use super::workout_sessions::people;
 use super::{Subject, walk};
-use crate::fixtures::{account, after, block, catalogue_entry, custom_exercise, workout_session};
+use crate::fixtures::{
+    Seed, account, after, block, catalogue_entry, club, consent, custom_exercise, membership, workout_session,
+};
 
 fn lift() -> ExerciseId {
     catalogue_entry(1).id
@@ -15,16 +19,16 @@ fn lift() -> ExerciseId {
 /// The numbers of what a filter finds, in the order of the list.
 async fn found(subject: &Subject, filter: SessionFilter) -> Vec<WorkoutSession> {
     let person = account(1).id;
-    let all = walk(200, async |page| subject.workouts.sessions(person, filter, page).await).await;
+    let list = async |page| subject.workouts.sessions(person, person, filter, page).await;
+    let all = walk(200, list).await;
     for limit in [1, 2, 3] {
-        let paged = walk(limit, async |page| subject.workouts.sessions(person, filter, page).await).await;
-        assert_eq!(paged, all, "{limit} a page");
+        assert_eq!(walk(limit, list).await, all, "{limit} a page");
     }
-    all
+    all.into_iter().map(|shown| shown.session).collect()
 }
 
-/// Whoever's it is: that is decided elsewhere.
-pub async fn a_workout_session_is_read_by_its_id_alone(subject: &Subject) {
+/// With all of its blocks, by whoever it is of.
+pub async fn a_workout_session_is_read_by_its_id(subject: &Subject) {
     let noted = Block {
         superset: Some(0),
         notes: Some(Notes::parse("\"slow\"\n— ü").unwrap()),
@@ -34,10 +38,62 @@ pub async fn a_workout_session_is_read_by_its_id_alone(subject: &Subject) {
     let yours = workout_session(2, account(2).id, 0, vec![block(lift(), "1x1")]);
     subject.save(people(vec![mine.clone(), yours.clone()])).await;
     for session in [mine, yours] {
-        assert_eq!(subject.workouts.session(session.id).await.unwrap(), Some(session));
+        assert_eq!(seen(subject, session.account, &session).await, Some(session));
     }
-    let absent = workout_session(3, account(1).id, 0, vec![]).id;
-    assert_eq!(subject.workouts.session(absent).await.unwrap(), None);
+    let absent = workout_session(3, account(1).id, 0, vec![]);
+    assert_eq!(seen(subject, account(1).id, &absent).await, None);
+}
+
+/// A workout session as it is shown to somebody.
+async fn seen(subject: &Subject, viewer: AccountId, session: &WorkoutSession) -> Option<WorkoutSession> {
+    subject.workouts.session(viewer, session.id).await.unwrap().map(|shown| shown.session)
+}
+
+/// Rule W1: what somebody did is there for them and for those who may coach them, in whole or not at all.
+pub async fn w1_workout_sessions_are_shown_to_their_owner_and_coaches_alone(subject: &Subject) {
+    let (athlete, others) = (account(1).id, account(2).id);
+    let roles = [(1, Role::Member), (2, Role::Member), (3, Role::Coach), (4, Role::Owner), (5, Role::Member)];
+    let mut memberships: Vec<_> =
+        roles.iter().map(|(person, role)| membership(&club(1), &account(*person), *role)).collect();
+    // A coach elsewhere, where the person is a member without consent.
+    memberships.push(membership(&club(2), &account(1), Role::Member));
+    memberships.push(membership(&club(2), &account(6), Role::Owner));
+    let sessions = vec![
+        workout_session(1, athlete, 0, vec![block(lift(), "100x5"), block(lift(), "x1")]),
+        workout_session(2, athlete, 60, vec![]),
+        workout_session(3, others, 30, vec![block(lift(), "50x5")]),
+    ];
+    let seed = Seed {
+        accounts: (1..=6).map(account).collect(),
+        clubs: vec![club(1), club(2)],
+        memberships,
+        consents: vec![consent(1, athlete)],
+        ..people(sessions.clone())
+    };
+    subject.save(seed).await;
+
+    let page = PageRequest::default();
+    for of_exercise in [None, Some(lift())] {
+        let filter = SessionFilter { exercise: of_exercise, ..SessionFilter::default() };
+        let all = subject.workouts.sessions(athlete, athlete, filter, page).await.unwrap();
+        assert_eq!(all.items.len(), if of_exercise.is_some() { 1 } else { 2 });
+        for (viewer, may) in [(1, true), (3, true), (4, true), (2, false), (5, false), (6, false), (9, false)]
+        {
+            let viewer = account(viewer).id;
+            let listed = subject.workouts.sessions(viewer, athlete, filter, page).await.unwrap();
+            assert_eq!(listed.items, if may { all.items.clone() } else { vec![] }, "{viewer:?}");
+            assert_eq!(seen(subject, viewer, &sessions[0]).await.is_some(), may, "{viewer:?}");
+        }
+    }
+    assert_eq!(seen(subject, account(3).id, &sessions[2]).await, None, "nobody has consented for them");
+
+    let CoachingConsent { club, account: who, .. } = consent(1, athlete);
+    let mut work = subject.begin().await;
+    work.consents().withdraw(club, who).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(seen(subject, account(3).id, &sessions[0]).await, None);
+    let listed = subject.workouts.sessions(account(3).id, athlete, SessionFilter::default(), page).await;
+    assert_eq!(listed.unwrap().items, []);
 }
 
 /// Those that began at once are in descending order of their ids, and a page may end between them.
@@ -116,7 +172,13 @@ pub async fn a_full_page_has_every_block_in_its_order(subject: &Subject) {
     subject.save(people(sessions.clone())).await;
     let person = account(1).id;
     let filter = SessionFilter::default();
-    let listed = walk(200, async |page| subject.workouts.sessions(person, filter, page).await).await;
+    let shown = walk(200, async |page| subject.workouts.sessions(person, person, filter, page).await).await;
+    for ShownSession { session, exercise_names } in &shown {
+        let of = |block: &Block| [1, 2].map(catalogue_entry).into_iter().find(|of| of.id == block.exercise);
+        let names: Vec<_> = session.blocks.as_slice().iter().map(|block| of(block).unwrap().name).collect();
+        assert_eq!(*exercise_names, names);
+    }
+    let listed: Vec<_> = shown.into_iter().map(|shown| shown.session).collect();
     assert_eq!(listed, sessions);
     let sets = listed.iter().flat_map(|session| session.blocks.as_slice()).flat_map(|block| &block.sets);
     assert!(sets.clone().any(|set| set.kind == SetKind::Warmup) && sets.count() > 1_000);

@@ -70,7 +70,7 @@ async fn seen_outside(subject: &Subject) -> Vec<bool> {
         !subject.exercises.personal(person).await.unwrap().exercises.is_empty(),
         !workouts.templates(person, PageRequest::default()).await.unwrap().items.is_empty(),
         !workouts.imports(person, PageRequest::default()).await.unwrap().items.is_empty(),
-        !workouts.sessions(person, filter, PageRequest::default()).await.unwrap().items.is_empty(),
+        !workouts.sessions(person, person, filter, PageRequest::default()).await.unwrap().items.is_empty(),
         !summaries.unwrap().items.is_empty(),
         !progress.records(person, None, PageRequest::default()).await.unwrap().items.is_empty(),
         workouts.consent(club(1).id, person).await.unwrap().is_some(),

@@ -34,6 +34,8 @@ pub struct ParsedSession {
     pub ended: Option<Ended>,
     /// What the person wrote about it.
     pub notes: Option<Notes>,
+    /// The number in the file of the template that it was planned by. Only Spotter's own document has templates.
+    pub template: Option<u32>,
     /// Its exercises in the order of their rows.
     pub blocks: Vec<ParsedBlock>,
 }

@@ -105,6 +105,15 @@ impl Sessions {
         }
         let name = match draft.session.blocks.last() {
             Some(block) if draft.exercise == place.exercise => Some(block.name),
+            // Nothing could find it again by such a name.
+            _ if !place.exercise.is_empty() && !place.exercise.chars().any(char::is_alphanumeric) => {
+                let name = quoted(place.exercise);
+                let problem = format!(
+                    "The exercise's name {name} has neither a letter nor a digit; the set is left out."
+                );
+                problems.note(place.line, problem);
+                return Ok(());
+            }
             _ => {
                 let (name, mended) = self.exercises.number(place.exercise);
                 note(mended, "The exercise's name");
@@ -159,6 +168,7 @@ impl Draft {
             started: place.started,
             ended: None,
             notes: None,
+            template: None,
             blocks: Vec::new(),
         };
         Self {

@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 use spotter_domain::StoreError;
-use spotter_domain::id::AccountId;
+use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::text::ExerciseName;
 use spotter_domain::workout::{
-    CustomExercise, Equipment, Force, LoadKind, Mechanic, Muscles, NameKey, PersonalAlias, PersonalExercises,
-    Traits,
+    CustomExercise, Equipment, Force, LoadKind, Maker, Mechanic, Muscles, NameKey, PersonalAlias,
+    PersonalExercises, Traits,
 };
 
 use crate::Backend;
+use crate::account::repository::{athlete_columns, joined_athlete};
 use crate::row::Row;
 use crate::sql::Sql;
 
@@ -63,6 +64,24 @@ pub(crate) fn select(backend: Backend, account: AccountId) -> Sql {
                 UNION ALL SELECT exercise_id, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
                 FROM exercise_aliases WHERE account_id = $1";
     Sql::new(backend, "exercises", "personal", text).uuid(account.uuid())
+}
+
+impl TryFrom<Row> for Maker {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let own: Option<i32> = row.get("own_version")?;
+        Ok(Self { athlete: joined_athlete(&row)?, made_it: own.is_some() })
+    }
+}
+
+pub(crate) fn maker(backend: Backend, account: AccountId, exercise: ExerciseId) -> Sql {
+    let text = format!(
+        "SELECT {}, (SELECT e.version FROM exercises e WHERE e.id = $2 AND e.account_id = $1) AS own_version \
+         FROM accounts a WHERE a.id = $1",
+        athlete_columns()
+    );
+    Sql::new(backend, "accounts", "maker", text).uuid(account.uuid()).uuid(exercise.uuid())
 }
 
 pub(crate) fn read(rows: &[Row], account: AccountId) -> Result<PersonalExercises, StoreError> {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ExerciseId, WorkoutSessionId};
-use spotter_domain::text::Notes;
+use spotter_domain::text::{ExerciseName, Notes};
 use spotter_domain::workout::{Block, PerformedBlock};
 use uuid::Uuid;
 
 use crate::Backend;
 use crate::row::Row;
 use crate::sql::Sql;
-use crate::workout::sets;
+use crate::workout::{exercise, sets};
 
 pub(super) const TABLE: &str = "workout_blocks";
 
@@ -59,18 +59,41 @@ pub(super) fn by_session<T>(
     Ok(sessions)
 }
 
+/// A block with what its exercise is called.
+pub(super) fn read_named(row: &Row) -> Result<(Block, ExerciseName), StoreError> {
+    Ok((read(row)?, exercise::read_name(row)?))
+}
+
 pub(super) fn of_sessions(
     backend: Backend,
     account: AccountId,
     sessions: impl Iterator<Item = WorkoutSessionId>,
 ) -> Sql {
+    select(backend, "of_sessions", COLUMNS, account, sessions)
+}
+
+/// The same for [`read_named`].
+pub(crate) fn named_of_sessions(
+    backend: Backend,
+    account: AccountId,
+    sessions: impl Iterator<Item = WorkoutSessionId>,
+) -> Sql {
+    let columns = format!("{COLUMNS}, {}", exercise::name_of("b.exercise_id"));
+    select(backend, "named_of_sessions", &columns, account, sessions)
+}
+
+fn select(
+    backend: Backend,
+    name: &'static str,
+    columns: &str,
+    account: AccountId,
+    sessions: impl Iterator<Item = WorkoutSessionId>,
+) -> Sql {
     let text = format!(
-        "SELECT {COLUMNS} FROM workout_blocks b WHERE b.account_id = $1 AND {}",
+        "SELECT {columns} FROM workout_blocks b WHERE b.account_id = $1 AND {}",
         backend.any_of("b.session_id", 2)
     );
-    Sql::new(backend, TABLE, "of_sessions", text)
-        .uuid(account.uuid())
-        .ids(sessions.map(WorkoutSessionId::uuid))
+    Sql::new(backend, TABLE, name, text).uuid(account.uuid()).ids(sessions.map(WorkoutSessionId::uuid))
 }
 
 /// The blocks are counted off before it is looked up when they were done.

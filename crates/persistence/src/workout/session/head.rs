@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ImportId, WorkoutSessionId};
 use spotter_domain::text::{Notes, Title};
-use spotter_domain::workout::{Block, Blocks, SessionCursor, TimeSpan, WorkoutSession};
+use spotter_domain::workout::{Block, Blocks, SessionCursor, ShownSession, TimeSpan, WorkoutSession};
 use uuid::Uuid;
 
 use super::block;
@@ -88,6 +88,24 @@ pub(super) fn join(heads: Vec<Head>, blocks: Vec<Row>) -> Result<Vec<WorkoutSess
         .map(|head| {
             let own = blocks.remove(&head.id()).unwrap_or_default();
             head.with(own)
+        })
+        .collect()
+}
+
+/// The statement that reads the blocks of some workout sessions with the names of their exercises.
+pub(super) fn named_blocks_of(backend: Backend, heads: &[Head]) -> Option<Sql> {
+    let account = heads.first()?.0.account;
+    Some(block::named_of_sessions(backend, account, heads.iter().map(Head::id)))
+}
+
+/// As [`join`], with the names of the exercises.
+pub(super) fn join_named(heads: Vec<Head>, blocks: Vec<Row>) -> Result<Vec<ShownSession>, StoreError> {
+    let mut blocks = block::by_session(blocks, block::read_named)?;
+    heads
+        .into_iter()
+        .map(|head| {
+            let (own, exercise_names) = blocks.remove(&head.id()).unwrap_or_default().into_iter().unzip();
+            Ok(ShownSession { session: head.with(own)?, exercise_names })
         })
         .collect()
 }

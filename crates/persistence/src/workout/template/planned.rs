@@ -14,8 +14,15 @@ use crate::Backend;
 use crate::batch::{self, Kind};
 use crate::row::Row;
 use crate::sql::Sql;
+use crate::workout::exercise;
 
 const TABLE: &str = "planned_blocks";
+
+/// The columns of a block beside its template and its exercise's name, in a query that calls the table `b` and
+/// may have the columns of a template or of an account, too.
+pub(super) const READ: &str = "b.position, b.exercise_id, b.superset, b.notes AS block_notes, b.sets, \
+                               b.least_reps, b.most_reps, b.load_weight, b.load_percent, b.rest, \
+                               b.progression AS block_progression";
 
 const COLUMNS: [(&str, Kind); 12] = [
     ("template_id", Kind::Uuid),
@@ -90,11 +97,11 @@ fn load(row: &Row) -> Result<TargetLoad, StoreError> {
 pub(super) fn read(row: &Row) -> Result<PlannedBlock, StoreError> {
     let reps = |column| row.valid(column, Reps::new(row.get::<i32>(column)?.into()));
     let rest = row.int_or_null("rest")?.map(DefaultRest::new).transpose();
-    let progression: Progression = row.json_text("progression")?;
+    let progression: Progression = row.json_text("block_progression")?;
     Ok(PlannedBlock {
         exercise: row.id("exercise_id")?,
         superset: row.int_or_null("superset")?,
-        notes: row.parse_or_null("notes", Notes::parse)?,
+        notes: row.parse_or_null("block_notes", Notes::parse)?,
         target: Target {
             sets: row.int("sets")?,
             reps: row.valid("least_reps", RepRange::new(reps("least_reps")?, reps("most_reps")?))?,
@@ -124,9 +131,9 @@ pub(super) fn of_templates(
     templates: impl Iterator<Item = TemplateId>,
 ) -> Sql {
     let text = format!(
-        "SELECT template_id AS id, position, exercise_id, superset, notes, sets, least_reps, most_reps, \
-         load_weight, load_percent, rest, progression FROM planned_blocks WHERE account_id = $1 AND {}",
-        backend.any_of("template_id", 2)
+        "SELECT b.template_id AS id, {READ}, {} FROM planned_blocks b WHERE b.account_id = $1 AND {}",
+        exercise::name_of("b.exercise_id"),
+        backend.any_of("b.template_id", 2)
     );
     Sql::new(backend, TABLE, "of_templates", text).uuid(account.uuid()).ids(templates.map(TemplateId::uuid))
 }

@@ -9,7 +9,7 @@ use spotter_domain::workout::{Template, TemplateRepository};
 use super::head::{self, COLUMNS, Head, TABLE};
 use super::{history, planned};
 use crate::Backend;
-use crate::row;
+use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
 
@@ -18,10 +18,20 @@ fn count_of(backend: Backend, account: AccountId) -> Sql {
     Sql::new(backend, TABLE, "count_of", text).uuid(account.uuid())
 }
 
-/// No index has the title: a person has at most so many templates.
-fn of_title(backend: Backend, account: AccountId, title: &Title) -> Sql {
-    let text = "SELECT id FROM workout_templates WHERE account_id = $1 AND title = $2 LIMIT 1";
-    Sql::new(backend, TABLE, "of_title", text).uuid(account.uuid()).text(title.as_str())
+fn titles(backend: Backend, account: AccountId) -> Sql {
+    let text = "SELECT id, title FROM workout_templates WHERE account_id = $1 ORDER BY id";
+    Sql::new(backend, TABLE, "titles", text).uuid(account.uuid())
+}
+
+/// What a template is called.
+struct Titled(Title, TemplateId);
+
+impl TryFrom<Row> for Titled {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self(row.parse("title", Title::parse)?, row.id("id")?))
+    }
 }
 
 fn insert(backend: Backend, template: &Template) -> Sql {
@@ -67,7 +77,10 @@ impl TemplateRepository for SeaOrmUnitOfWork {
         let head: Option<Head> = row::one(self.one(head::by_id(self.backend, account, id)).await?)?;
         let heads: Vec<Head> = head.into_iter().collect();
         match head::blocks_of(self.backend, &heads) {
-            Some(blocks) => Ok(head::join(heads, self.all(blocks).await?)?.pop()),
+            Some(blocks) => {
+                let shown = head::join(heads, self.all(blocks).await?)?.pop();
+                Ok(shown.map(|shown| shown.template))
+            }
             None => Ok(None),
         }
     }
@@ -76,8 +89,9 @@ impl TemplateRepository for SeaOrmUnitOfWork {
         self.count(count_of(self.backend, account)).await
     }
 
-    async fn has_title(&mut self, account: AccountId, title: &Title) -> Result<bool, StoreError> {
-        Ok(self.one(of_title(self.backend, account, title)).await?.is_some())
+    async fn titles(&mut self, account: AccountId) -> Result<Vec<(Title, TemplateId)>, StoreError> {
+        let titled: Vec<Titled> = row::all(self.all(titles(self.backend, account)).await?)?;
+        Ok(titled.into_iter().map(|Titled(title, id)| (title, id)).collect())
     }
 
     async fn insert(&mut self, template: &Template) -> Result<(), StoreError> {
