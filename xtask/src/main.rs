@@ -1,7 +1,9 @@
 //! The house's chores: `cargo xtask <command>`. This file only dispatches; each command has its own.
 
+mod bench;
 mod cargo;
 mod ci;
+mod demo_data;
 mod fuzz;
 mod interrupt;
 mod migrate;
@@ -37,6 +39,10 @@ enum Chore {
     Migrate(migrate::Arguments),
     /// Prints the API's description, or writes it to docs/openapi.json
     Openapi(openapi::Arguments),
+    /// Measures the program beside a yardstick: passes everything on to the benchmark
+    Bench(bench::Arguments),
+    /// Makes training histories that never happened, as files or in a database
+    DemoData(demo_data::Arguments),
     /// Feeds what reads files of strangers with what nobody would write, for a bounded time
     Fuzz(fuzz::Arguments),
     /// Starts PostgreSQL and Redis, prints where they are, and keeps them until Ctrl-C
@@ -62,6 +68,8 @@ async fn dispatch(cli: Cli) -> anyhow::Result<()> {
         Chore::Ci(arguments) => ci::run(&arguments, &mut interrupt).await,
         Chore::Migrate(arguments) => migrate::run(&arguments, &mut interrupt).await,
         Chore::Openapi(arguments) => openapi::run(&arguments).await,
+        Chore::Bench(arguments) => bench::run(&arguments, &mut interrupt).await,
+        Chore::DemoData(arguments) => demo_data::run(&arguments, &mut interrupt).await,
         Chore::Fuzz(arguments) => fuzz::run(&arguments, &mut interrupt).await,
         Chore::Services(arguments) => services::run(&arguments, &mut interrupt).await,
     }

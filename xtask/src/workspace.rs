@@ -17,3 +17,8 @@ pub(crate) fn target() -> PathBuf {
 pub(crate) fn spotter() -> PathBuf {
     target().join("debug").join(format!("spotter{}", std::env::consts::EXE_SUFFIX))
 }
+
+/// A program that was built as it is released.
+pub(crate) fn released(name: &str) -> PathBuf {
+    target().join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a broken helper should stop its test at once")]
 
 mod audit;
+mod catalogue;
 mod cli;
 mod config;
 mod crash;
 mod demo;
 mod idempotency;
+mod imports;
 mod migrate;
 mod never_oversell;
 mod operator;
@@ -16,3 +18,5 @@ mod stopping;
 mod storm;
 mod support;
 mod traces;
+mod verify;
+mod whoop;

@@ -1,6 +1,7 @@
 //! A client: requests as values, so that the same one can be sent again, also to another node.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
@@ -21,12 +22,22 @@ pub(crate) struct Call {
     path: String,
     token: Option<String>,
     key: Option<String>,
-    body: Option<Value>,
+    headers: Vec<(&'static str, String)>,
+    body: Body,
+}
+
+/// What is sent along.
+#[derive(Clone, Debug)]
+enum Body {
+    None,
+    Json(Value),
+    /// Sent as it is; shared, since it can be large.
+    Text(&'static str, Arc<str>),
 }
 
 impl Call {
     fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), token: None, key: None, body: None }
+        Self { method, path: path.into(), token: None, key: None, headers: Vec::new(), body: Body::None }
     }
 
     pub(crate) fn get(path: impl Into<String>) -> Self {
@@ -60,7 +71,19 @@ impl Call {
 
     /// With a body.
     pub(crate) fn json(mut self, body: Value) -> Self {
-        self.body = Some(body);
+        self.body = Body::Json(body);
+        self
+    }
+
+    /// With a text of some media type.
+    pub(crate) fn text(mut self, media_type: &'static str, body: impl Into<Arc<str>>) -> Self {
+        self.body = Body::Text(media_type, body.into());
+        self
+    }
+
+    /// With another header.
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 }
@@ -110,9 +133,16 @@ impl Api {
         if let Some(key) = &call.key {
             request = request.header("Idempotency-Key", key);
         }
-        if let Some(body) = &call.body {
-            request = request.json(body);
+        for (name, value) in &call.headers {
+            request = request.header(*name, value);
         }
+        request = match &call.body {
+            Body::None => request,
+            Body::Json(body) => request.json(body),
+            Body::Text(media_type, body) => {
+                request.header("Content-Type", *media_type).body(body.as_bytes().to_vec())
+            }
+        };
         let response = request.send().await?;
         let status = response.status();
         let bytes = response.bytes().await?;

@@ -39,9 +39,14 @@ impl Serve {
         Self(self.0.set(name, value))
     }
 
+    /// With more arguments.
+    pub(crate) fn with(self, arguments: &[&str]) -> Self {
+        Self(arguments.iter().fold(self.0, |program, argument| program.with(argument)))
+    }
+
     /// With the demonstration.
     pub(crate) fn with_demo(self) -> Self {
-        Self(self.0.with("--demo"))
+        self.with(&["--demo"])
     }
 
     /// The program that it is.
