@@ -1,5 +1,7 @@
 //! How many statements requests take: few, and no more where there are many rows
 
+mod history;
+mod logging;
 mod reading;
 mod stage;
 mod writing;

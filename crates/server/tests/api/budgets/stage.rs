@@ -1,5 +1,6 @@
 //! Rows, as few or as many as a test wants, written without asking the interface for each
 
+use spotter_application::workout::catalogue::catalogue;
 use spotter_domain::account::ApiKey;
 use spotter_domain::club::Role;
 use spotter_domain::event::Event;
@@ -8,6 +9,7 @@ use spotter_domain::waitlist::{QueueNumber, Roster};
 use spotter_testkit::clock::START;
 use spotter_testkit::fixtures::{self, Seed, decision_id};
 
+use super::history::{self, History};
 use crate::support::steps::{account_id, membership};
 use crate::support::{Person, TestApp};
 
@@ -21,6 +23,11 @@ pub(super) struct Stage {
     pub(super) event: String,
     /// The caller's registration for it. Its log has a line for each that waits.
     pub(super) registration: String,
+    /// What the caller did.
+    pub(super) history: History,
+    /// Members of the club who let its coaches see what they do: one who did as much, and one who did nothing.
+    pub(super) athlete: String,
+    pub(super) idle_athlete: String,
 }
 
 impl Stage {
@@ -58,11 +65,24 @@ impl Stage {
         let decisions = (1..=rows).map(|line| passed(&registration, line)).collect();
         registrations.extend(own);
         let event = events[0].id.to_string();
-        Seed { accounts, clubs, memberships, events, registrations, decisions, ..Seed::default() }
-            .save(app.spotter.ports().store.as_ref())
-            .await;
+        let consents = accounts.iter().map(|account| fixtures::consent(1, account.id)).collect();
+        let (athlete, idle_athlete) = (accounts[0].id, accounts[1].id);
+        let known = catalogue().exercises()[0].entry.id;
+        let workout_sessions = (1..=u64::from(rows))
+            .map(|number| history::session(10_000 + number, athlete, &[known, known]))
+            .collect();
+        let seed = Seed { accounts, clubs, memberships, events, registrations, decisions, ..Seed::default() };
+        Seed { consents, workout_sessions, ..seed }.save(app.spotter.ports().store.as_ref()).await;
+        let history = History::write(app, account_id(&caller), rows).await;
         keys(app, &caller, rows).await;
-        Self { caller, event, registration: registration.id.to_string() }
+        Self {
+            caller,
+            event,
+            registration: registration.id.to_string(),
+            history,
+            athlete: athlete.to_string(),
+            idle_athlete: idle_athlete.to_string(),
+        }
     }
 }
 
