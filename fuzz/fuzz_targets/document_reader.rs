@@ -62,8 +62,8 @@ fn write_and_read(document: &Document) {
         "format": "spotter",
         "version": 1,
         "exercises": exercises.iter().map(|view| value(&ExerciseLine::new(view))).collect::<Vec<_>>(),
-        "templates": templates.iter().map(|view| value(&TemplateLine::new(view))).collect::<Vec<_>>(),
-        "workout_sessions": sessions.iter().map(|view| value(&SessionLine::new(view))).collect::<Vec<_>>(),
+        "templates": templates.iter().map(written_template).collect::<Vec<_>>(),
+        "workout_sessions": sessions.iter().map(written_session).collect::<Vec<_>>(),
     });
     let again = Document::read(&serde_json::to_vec(&json).expect("it is JSON")).expect("it is an export");
     assert_eq!(again.export.problems, ImportProblems::default());
@@ -71,6 +71,24 @@ fn write_and_read(document: &Document) {
     assert_eq!(again.templates.iter().map(template).collect::<Vec<_>>(), templates);
     let read = |read| session(read, &again.export.names);
     assert_eq!(again.export.sessions.iter().map(read).collect::<Vec<_>>(), sessions);
+}
+
+/// A template with the number that workout sessions call it by, if they do.
+type Template = (TemplateView, Option<u32>);
+
+/// A workout session with the number of the template that it was planned by.
+type Session = (SessionView, Option<u32>);
+
+fn written_template((view, number): &Template) -> Value {
+    let line = TemplateLine::new(view);
+    value(&match number {
+        Some(number) => line.numbered(*number),
+        None => line,
+    })
+}
+
+fn written_session((view, template): &Session) -> Value {
+    value(&SessionLine::new(view).planned_by(*template))
 }
 
 fn value(line: &impl serde::Serialize) -> Value {
@@ -87,7 +105,7 @@ fn exercise((name, traits): &(ExerciseName, spotter_domain::workout::Traits)) ->
     }
 }
 
-fn template(read: &TemplateToImport) -> TemplateView {
+fn template(read: &TemplateToImport) -> Template {
     let block = |plan: &DraftPlan| PlannedBlockView {
         exercise: Uuid::nil().into(),
         exercise_name: match &plan.exercise {
@@ -103,23 +121,24 @@ fn template(read: &TemplateToImport) -> TemplateView {
             DraftProgression::Preferred => Progression::None,
         },
     };
-    TemplateView {
+    let view = TemplateView {
         id: Uuid::nil().into(),
         title: read.title.as_str().to_owned(),
         notes: read.notes.as_ref().map(|notes| notes.as_str().to_owned()),
         blocks: read.blocks.iter().map(block).collect(),
         version: 1,
-    }
+    };
+    (view, read.number)
 }
 
-fn session(read: &ParsedSession, names: &[String]) -> SessionView {
+fn session(read: &ParsedSession, names: &[String]) -> Session {
     let instant = |time| -> Timestamp {
         match time {
             WrittenTime::Instant(instant) => instant,
             WrittenTime::Local(local) => panic!("a document tells instants, not {local}"),
         }
     };
-    SessionView {
+    let view = SessionView {
         id: Uuid::nil().into(),
         account: Uuid::nil().into(),
         title: read.title.as_ref().map(|title| title.as_str().to_owned()),
@@ -144,5 +163,6 @@ fn session(read: &ParsedSession, names: &[String]) -> SessionView {
             })
             .collect(),
         version: 1,
-    }
+    };
+    (view, read.template)
 }

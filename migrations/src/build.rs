@@ -24,6 +24,27 @@ pub(crate) fn index(
     index
 }
 
+/// A named index that has more of a row than it is found by, so that the row itself need not be read.
+///
+/// PostgreSQL keeps `others` beside the keys; SQLite knows only keys.
+pub(crate) fn covering(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+    others: &[&'static str],
+) -> IndexCreateStatement {
+    let mut index = index(name, table, columns);
+    for other in others {
+        if manager.get_database_backend() == sea_orm::DbBackend::Postgres {
+            index.include(*other);
+        } else {
+            index.col(*other);
+        }
+    }
+    index
+}
+
 /// A named unique index.
 pub(crate) fn unique(
     name: &'static str,

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, integer, integer_null, text, text_null, uuid};
 
-use crate::build::{drop_tables, foreign_key, index, owner, primary_key, unweighed};
+use crate::build::{covering, drop_tables, foreign_key, index, owner, primary_key, unweighed};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -16,8 +16,10 @@ impl MigrationTrait for Migration {
         manager.create_index(of).await?;
         manager.create_table(performed()).await?;
         unweighed(manager, "workout_blocks").await?;
-        let columns = ["exercise_id", "account_id", "day"];
-        manager.create_index(index("ix_workout_blocks_exercise", "workout_blocks", &columns)).await
+        for index in performed_indexes(manager) {
+            manager.create_index(index).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -89,4 +91,26 @@ fn performed() -> TableCreateStatement {
             ("exercises", &["id"]),
         ))
         .take()
+}
+
+/// Trends and dashboards are sums over many blocks: they are read from these indexes alone.
+fn performed_indexes(manager: &SchemaManager<'_>) -> [IndexCreateStatement; 2] {
+    let table = "workout_blocks";
+    let sums = ["working_sets", "volume", "one_rep_max"];
+    [
+        covering(
+            manager,
+            "ix_workout_blocks_exercise",
+            table,
+            &["exercise_id", "account_id", "day"],
+            &[sums.as_slice(), &["session_id"]].concat(),
+        ),
+        covering(
+            manager,
+            "ix_workout_blocks_day",
+            table,
+            &["account_id", "day"],
+            &[sums.as_slice(), &["exercise_id"]].concat(),
+        ),
+    ]
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
 use sea_orm::Value;
 use spotter_domain::Timestamp;
 use spotter_domain::event::{Audience, EventCursor, EventFilter, EventPhase};
@@ -92,7 +93,12 @@ pub fn person_queries(
     (session, template): (WorkoutSessionId, TemplateId),
     window: &Window,
 ) -> Vec<NamedQuery> {
-    let (from, to) = (Some(window.from_instant), Some(window.to_instant));
+    let from = window.from.begin(&TimeZone::UTC);
+    let within = SessionFilter {
+        from: Some(from),
+        to: Some(window.today.plus(1).begin(&TimeZone::UTC)),
+        exercise: None,
+    };
     let days = (window.from, window.today);
     let key = RecordKey { exercise, kind: RecordKind::MostReps, load: Load::External, weight: Weight::ZERO };
     let next = PageRequest { after: Some(key), ..PageRequest::default() };
@@ -114,14 +120,14 @@ pub fn person_queries(
         progress::record::page(backend, account, Some(exercise), next),
         progress::trend::trend(backend, account, exercise, window.week_start, days),
         sessions(SessionFilter::default()),
-        sessions(SessionFilter { from, to, exercise: None }),
+        sessions(within),
         sessions(SessionFilter { exercise: Some(exercise), ..SessionFilter::default() }),
         workout::session::queries::seen(backend, account, session),
         workout::session::block::named_of_sessions(backend, account, [session].into_iter()),
         workout::template::head::owned(backend, account, template),
         history(window.from),
         workout::exercise::personal::maker(backend, account, exercise),
-        wearable::queries::standing(backend, account, window.from_instant),
+        wearable::queries::standing(backend, account, from),
     ]
     .into_iter()
     .map(NamedQuery::from)

@@ -91,14 +91,7 @@ async fn filled(database: &TestDatabase) {
 fn window(days: i32) -> Window {
     let utc = jiff::tz::TimeZone::UTC;
     let today = Day::of(session(1, SESSIONS).span.started_at(), &utc);
-    let from = today.plus(1 - days);
-    Window {
-        from,
-        today,
-        from_instant: from.begin(&utc),
-        to_instant: today.plus(1).begin(&utc),
-        week_start: WeekStart::Monday,
-    }
+    Window { from: today.plus(1 - days), today, week_start: WeekStart::Monday }
 }
 
 fn queries(backend: Backend) -> Vec<NamedQuery> {

@@ -164,13 +164,7 @@ fn window(athlete: &Athlete, now: Timestamp, days: u16) -> Window {
     let zone = Arithmetic::of(&athlete.preferences).zone;
     let today = Day::of(now, &zone);
     let from = today.plus(1 - i32::from(days));
-    Window {
-        from,
-        today,
-        from_instant: from.begin(&zone),
-        to_instant: today.plus(1).begin(&zone),
-        week_start: athlete.preferences.week_start,
-    }
+    Window { from, today, week_start: athlete.preferences.week_start }
 }
 
 fn shares(by_exercise: &[ExerciseFigures]) -> Vec<MuscleShare> {

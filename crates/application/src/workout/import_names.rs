@@ -79,11 +79,11 @@ pub(super) async fn find<'a>(
         }
     }
     check_room(names, unknown.len())?;
-    let made = match mode {
+    let written = match mode {
         ImportMode::Real => make(work, athlete, names, unknown.clone()).await?,
         ImportMode::DryRun => Vec::new(),
     };
-    let id = |place: usize| made.get(place).map(|exercise| exercise.id);
+    let id = |place: usize| written.get(place).map(|exercise| exercise.id);
     for (name, place) in missing {
         let load = unknown[place].1.load;
         found.insert(name, FoundExercise { id: id(place).unwrap_or_else(|| Uuid::nil().into()), load });

@@ -4,12 +4,12 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use super::{Day, Period, Record, RecordKey, Summary};
+use crate::StoreError;
 use crate::account::WeekStart;
 use crate::id::{AccountId, ExerciseId};
 use crate::page::{Page, PageRequest};
 use crate::text::ExerciseName;
 use crate::workout::{Muscles, Volume, Weight};
-use crate::{StoreError, Timestamp};
 
 /// Which days a dashboard is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,6 @@ pub struct Window {
     pub from: Day,
     /// The last day, which is today.
     pub today: Day,
-    /// The first instant of the first day.
-    pub from_instant: Timestamp,
-    /// The first instant after the last day.
-    pub to_instant: Timestamp,
     /// On which day weeks begin.
     pub week_start: WeekStart,
 }

@@ -17,7 +17,7 @@ use crate::words;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CreateExercise, example = json!({
-    "name": "Zercher carry", "primary_muscles": ["quadriceps", "upper_back"],
+    "name": "Zercher march", "primary_muscles": ["quadriceps", "upper_back"],
     "secondary_muscles": ["abdominals"], "equipment": "barbell", "mechanic": "compound"
 }))]
 pub(crate) struct Request {

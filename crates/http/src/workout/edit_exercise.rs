@@ -16,7 +16,7 @@ use crate::words;
 /// What changes; what is absent stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = EditExercise, example = json!({"name": "Zercher walk", "force": null}))]
+#[schema(as = EditExercise, example = json!({"name": "Slow Zercher march", "force": null}))]
 pub(crate) struct Request {
     #[serde(default)]
     #[schema(value_type = String, required = false, min_length = 1, max_length = 200)]

@@ -40,9 +40,8 @@ impl State {
 
     fn by_exercise(&self, account: AccountId, window: &Window) -> Result<Vec<ExerciseFigures>, StoreError> {
         let mut sums: BTreeMap<ExerciseId, BlockFigures> = BTreeMap::new();
-        let within = window.from_instant..window.to_instant;
-        let sessions = self.derived(account);
-        for derived in sessions.filter(|derived| within.contains(&derived.session.span.started_at())) {
+        let within = window.from..=window.today;
+        for derived in self.derived(account).filter(|derived| within.contains(&derived.day)) {
             for (exercise, block) in figures(derived) {
                 add(sums.entry(exercise).or_default(), block);
             }

@@ -33,9 +33,8 @@ pub(crate) fn dashboard(backend: Backend, account: AccountId, window: &Window) -
          streak AS (SELECT CAST(count(*) AS integer) AS weeks FROM runs \
          WHERE run = latest + 1 AND latest >= $5), \
          done AS (SELECT b.exercise_id, CAST(sum(b.working_sets) AS integer) AS sets, \
-         CAST(sum(b.volume) AS bigint) AS volume, max(b.one_rep_max) AS best FROM workout_sessions s \
-         JOIN workout_blocks b ON b.account_id = s.account_id AND b.session_id = s.id \
-         WHERE s.account_id = $1 AND s.started_at >= $6 AND s.started_at < $7 GROUP BY b.exercise_id) \
+         CAST(sum(b.volume) AS bigint) AS volume, max(b.one_rep_max) AS best FROM workout_blocks b \
+         WHERE b.account_id = $1 AND b.day >= $2 AND b.day <= $3 GROUP BY b.exercise_id) \
          SELECT t.sessions, t.sets, t.reps, t.volume, t.seconds, t.distance, k.weeks, d.exercise_id, \
          d.sets AS exercise_sets, d.volume AS exercise_volume, d.best, \
          {}, (SELECT e.primary_muscles FROM exercises e WHERE e.id = d.exercise_id) AS primary_muscles, \
@@ -49,8 +48,6 @@ pub(crate) fn dashboard(backend: Backend, account: AccountId, window: &Window) -
         .int(window.today.number())
         .int(last.number())
         .int(this_week - 1)
-        .time(window.from_instant)
-        .time(window.to_instant)
 }
 
 pub(super) fn read_figures(rows: &[Row], window: &Window) -> Result<DashboardFigures, StoreError> {

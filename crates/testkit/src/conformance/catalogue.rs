@@ -1,6 +1,5 @@
 //! Behaviours of `ExerciseRepository`: the catalogue, and one exercise taking the place of another.
 
-use jiff::tz::TimeZone;
 use spotter_domain::account::WeekStart;
 use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::page::PageRequest;
@@ -38,7 +37,7 @@ pub async fn the_digest_is_that_of_the_catalogue_stored_last(subject: &Subject) 
 
 /// The muscles of each exercise as statements see them: those of somebody who did all of them.
 async fn muscles(subject: &Subject, person: AccountId) -> Vec<(ExerciseId, Muscles, Muscles)> {
-    let window = window(day("2020-01-01"), day("2030-01-01"), &TimeZone::UTC, WeekStart::Monday);
+    let window = window(day("2020-01-01"), day("2030-01-01"), WeekStart::Monday);
     let figures = subject.progress.dashboard(person, &window).await.unwrap();
     figures.by_exercise.iter().map(|of| (of.exercise, of.primary, of.secondary)).collect()
 }

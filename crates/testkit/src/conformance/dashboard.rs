@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
-use jiff::tz::TimeZone;
 use spotter_domain::account::{Account, Preferences, WeekStart};
 use spotter_domain::club::TimeZoneName;
 use spotter_domain::id::{AccountId, ExerciseId};
@@ -97,7 +96,7 @@ fn expected(sessions: &[WorkoutSession], arithmetic: &Arithmetic, window: &Windo
 pub async fn a_dashboard_of_nothing_is_empty(subject: &Subject) {
     let others = workout_session(1, account(2).id, 0, vec![block(lift(1), "100x5")]);
     save(subject, account(1), vec![others]).await;
-    let window = window(day("2026-12-08"), day("2027-01-04"), &TimeZone::UTC, WeekStart::Monday);
+    let window = window(day("2026-12-08"), day("2027-01-04"), WeekStart::Monday);
     let nothing = DashboardFigures { summary: Summary::empty(window.from), ..DashboardFigures::default() };
     assert_eq!(subject.progress.dashboard(me(), &window).await.unwrap(), nothing);
 }
@@ -130,7 +129,7 @@ pub async fn a_dashboard_sums_up_its_window(subject: &Subject) {
         ("2026-12-26", "2026-12-26"),
         ("2026-12-27", "2027-01-03"),
     ] {
-        let window = window(day(from), day(today), &TimeZone::UTC, WeekStart::Monday);
+        let window = window(day(from), day(today), WeekStart::Monday);
         let found = subject.progress.dashboard(me(), &window).await.unwrap();
         assert_eq!(found, expected(&sessions, &arithmetic, &window), "{from} to {today}");
     }
@@ -175,7 +174,7 @@ pub async fn the_days_of_a_dashboard_are_those_of_the_person(subject: &Subject) 
         ("2027-10-31", 4),
         ("2027-11-01", 1),
     ] {
-        let window = window(day(date), day(date), &arithmetic.zone, WeekStart::Sunday);
+        let window = window(day(date), day(date), WeekStart::Sunday);
         let found = subject.progress.dashboard(me(), &window).await.unwrap();
         assert_eq!(found.summary.sessions, count, "{date}");
         assert_eq!(found, expected(&sessions, &arithmetic, &window), "{date}");
@@ -208,7 +207,7 @@ pub async fn a_streak_is_counted_as_the_domain_counts_it(subject: &Subject) {
         for week_start in WEEK_STARTS {
             for later in [0, 1, 5, 6, 13] {
                 let today = today.plus(later);
-                let window = window(today.plus(-6), today, &TimeZone::UTC, week_start);
+                let window = window(today.plus(-6), today, week_start);
                 let found = subject.progress.dashboard(person.id, &window).await.unwrap().streak_weeks;
                 let expected = streak_weeks(days.iter().copied(), today, week_start);
                 assert_eq!(found, expected, "{week_start:?} on {} after {days:?}", today.date());
@@ -230,7 +229,7 @@ pub async fn a_streak_of_years_is_counted_to_the_first_missed_week(subject: &Sub
     };
     save(subject, account(1), weekly(None, 1).chain(weekly(Some(260), 2)).collect()).await;
     for (person, weeks) in [(1, 520), (2, 260)] {
-        let window = window(day("2027-01-01"), day("2027-01-04"), &TimeZone::UTC, WeekStart::Monday);
+        let window = window(day("2027-01-01"), day("2027-01-04"), WeekStart::Monday);
         let found = subject.progress.dashboard(account(person).id, &window).await.unwrap();
         assert_eq!(found.streak_weeks, weeks);
     }

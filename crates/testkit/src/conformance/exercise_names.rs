@@ -1,6 +1,5 @@
 //! Behaviours of all queries that say what exercises are called.
 
-use jiff::tz::TimeZone;
 use spotter_domain::account::WeekStart;
 use spotter_domain::club::Role;
 use spotter_domain::id::{AccountId, ExerciseId};
@@ -82,7 +81,7 @@ async fn is_called(subject: &Subject, blocks: [&str; 4]) {
     for shown in records {
         assert_eq!(Some(shown.exercise_name), name_of(shown.record.key.exercise));
     }
-    let window = window(day("2027-01-01"), day("2027-01-31"), &TimeZone::UTC, WeekStart::Monday);
+    let window = window(day("2027-01-01"), day("2027-01-31"), WeekStart::Monday);
     let figures = subject.progress.dashboard(me(), &window).await.unwrap();
     assert!(figures.by_exercise.len() > 1);
     for of in figures.by_exercise {

@@ -128,6 +128,11 @@ fn each<'a, L: Deserialize<'a>, T>(
     all
 }
 
+/// Says of what in a workout session something is wrong.
+fn of(what: &'static str) -> impl Fn(Invalid) -> Invalid {
+    move |invalid| Invalid::new(format!("has {what} that {invalid}"))
+}
+
 /// What is wrong with JSON, in short: the parser repeats a word that it does not know, however long that is.
 fn told(error: &serde_json::Error) -> String {
     const MOST: usize = 200;
@@ -162,14 +167,15 @@ impl Names {
         if read.exercises.len() > MOST_BLOCKS || sets > MOST_SETS {
             return Err(Invalid::new("has too many exercises or sets"));
         }
-        let title = read.title.as_deref().map(Title::parse).transpose()?;
-        let notes = read.notes.as_deref().map(Notes::parse).transpose()?;
+        let title = read.title.as_deref().map(Title::parse).transpose().map_err(of("a title"))?;
+        let notes = read.notes.as_deref().map(Notes::parse).transpose().map_err(of("a note"))?;
         let mut named = Vec::with_capacity(read.exercises.len());
         for block in &read.exercises {
-            let exercise = ExerciseName::parse(&block.exercise)?;
+            let exercise = ExerciseName::parse(&block.exercise).map_err(of("an exercise's name"))?;
             check_name(&exercise)?;
-            let notes = block.notes.as_deref().map(Notes::parse).transpose()?;
-            let sets: Vec<Set> = block.sets.iter().map(SetLine::read).collect::<Result<_, _>>()?;
+            let notes = block.notes.as_deref().map(Notes::parse).transpose().map_err(of("a note"))?;
+            let sets: Result<Vec<Set>, Invalid> = block.sets.iter().map(SetLine::read).collect();
+            let sets = sets.map_err(of("a figure"))?;
             let parsed = ParsedBlock { line, name: 0, superset: block.superset, notes, sets };
             named.push((exercise, parsed));
         }

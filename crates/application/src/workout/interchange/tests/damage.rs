@@ -89,6 +89,13 @@ fn w5_a_row_without_an_exercise_is_left_out() {
 }
 
 #[test]
+fn w5_an_exercise_that_nothing_could_find_again_by_its_name_is_left_out() {
+    let of = |name: &str| bench("0,normal,100,5,,,").replace("Bench Press", name);
+    let export = check(&[&of("!!!"), &of("引体向上"), &of("\u{1f3cb}"), &of("7")], &[2, 4], 2);
+    assert_eq!(export.names, ["引体向上", "7"]);
+}
+
+#[test]
 fn w5_a_file_that_was_cut_off_gives_what_came_before() {
     let whole = read_clean(STRONG_CLASSIC);
     let sets = |export: &ParsedExport| -> usize {

@@ -82,3 +82,29 @@ fn a_file_that_is_made_to_be_read_again_and_again_is_not() {
     assert!(broken > 0);
     assert!(records.again <= (MOST_AGAIN + 1) * (text.len() + MOST_RECORD));
 }
+
+#[test]
+fn of_a_file_of_any_length_no_more_is_held_than_a_row_and_a_piece() {
+    let mut records = Records::new();
+    let row = "2026-04-08 16:50,Squat,\"a note\nof two lines\",100,5\n".repeat(20);
+    let (mut rows, mut most) = (0, 0);
+    for _ in 0..20_000 {
+        records.push(row.as_bytes());
+        while let Some((_, whole)) = records.advance() {
+            whole.unwrap();
+            rows += 1;
+        }
+        most = most.max(records.buffer.capacity() + records.text.capacity());
+    }
+    assert_eq!(rows, 400_000);
+    assert!(most < 16 * 1024, "{most} bytes were held of {}", 20_000 * row.len());
+
+    // A quote that never closes is held only until no row can be as long.
+    let mut records = Records::new();
+    records.push(b"\"");
+    for _ in 0..1_000 {
+        records.push(row.replace('"', "").as_bytes());
+        while records.advance().is_some() {}
+        assert!(records.buffer.capacity() < 4 * MOST_RECORD, "{}", records.buffer.capacity());
+    }
+}

@@ -104,7 +104,8 @@ fn some_notes() -> impl Strategy<Value = Option<Notes>> {
 
 fn some_block() -> impl Strategy<Value = Block> {
     let name = prop_oneof!["Squat|Bench Press \\(Barbell\\)|Chin Up", r#"[^\p{Cc}]{1,20}|[",;n\\]{1,5}"#];
-    let name = name.prop_filter_map("a name", |name| ExerciseName::parse(&name).ok());
+    // Without a letter or a digit it would be no name of an exercise.
+    let name = name.prop_filter_map("a name", |name| ExerciseName::parse(&format!("{name}7")).ok());
     let superset = prop::option::of(prop_oneof![Just(0), any::<u16>()]);
     (name, superset, some_notes(), prop::collection::vec(some_set(), 1..5))
         .prop_map(|(exercise, superset, notes, sets)| Block { exercise, superset, notes, sets })
