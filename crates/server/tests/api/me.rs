@@ -1,6 +1,7 @@
 //! `GET` and `PATCH /api/v1/me`
 
 mod api_keys;
+mod preferences;
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -28,8 +29,16 @@ async fn a_profile_is_what_its_owner_signed_up_with() {
       "id": "[id]",
       "is_operator": false,
       "preferences": {
+        "default_rest_s": 120,
+        "one_rep_max_formula": "epley",
+        "progression": "linear",
         "time_zone": null,
         "units": "metric",
+        "warmup_percentages": [
+          40,
+          60,
+          80
+        ],
         "week_start": "monday"
       }
     }
@@ -42,23 +51,23 @@ async fn a_profile_is_what_its_owner_signed_up_with() {
 async fn what_is_edited_changes_and_the_rest_stays() {
     let app = TestApp::memory().await;
     let ada = app.person("Ada").await;
+    let preferences = |week_start: &str, time_zone: Value| {
+        json!({
+            "units": "imperial", "week_start": week_start, "time_zone": time_zone, "one_rep_max_formula": "epley",
+            "default_rest_s": 120, "progression": "linear", "warmup_percentages": [40, 60, 80],
+        })
+    };
     let zone = json!({"preferences": {"time_zone": "America/New_York"}});
     ada.patch(PATH, &zone).await.expect(200);
     let changed = ada.patch(PATH, &json!({"preferences": {"units": "imperial"}})).await.expect(200);
-    assert_eq!(
-        changed.body["preferences"],
-        json!({"units": "imperial", "week_start": "monday", "time_zone": "America/New_York"})
-    );
+    assert_eq!(changed.body["preferences"], preferences("monday", json!("America/New_York")));
     assert_eq!(changed.body["display_name"], "Ada");
 
     let body =
         json!({"display_name": " Countess ", "preferences": {"week_start": "sunday", "time_zone": null}});
     let changed = ada.patch(PATH, &body).await.expect(200);
     assert_eq!(changed.body["display_name"], "Countess");
-    assert_eq!(
-        changed.body["preferences"],
-        json!({"units": "imperial", "week_start": "sunday", "time_zone": null})
-    );
+    assert_eq!(changed.body["preferences"], preferences("sunday", Value::Null));
     let read = ada.get(PATH).await.expect(200);
     assert_eq!((&read.body, read.header("etag")), (&changed.body, changed.header("etag")));
 }

@@ -1,5 +1,7 @@
 //! The rules of registration, R1 to R10, as somebody outside can see them kept
 
+mod workouts;
+
 use std::time::Duration;
 
 use futures_util::future::join_all;

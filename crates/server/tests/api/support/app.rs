@@ -142,6 +142,11 @@ impl TestApp {
         Self { address, clock, spotter, readiness, http, server: handle, database }
     }
 
+    /// Where its database is.
+    pub(crate) fn database_url(&self) -> &str {
+        self.database.as_ref().expect("a memory has no address").url()
+    }
+
     /// A request that nobody has signed.
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("http://{}{path}", self.address))
