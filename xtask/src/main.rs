@@ -77,10 +77,21 @@ async fn dispatch(cli: Cli) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn the_command_line_is_consistent() {
         super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_has_a_command_line_of_its_own_is_told_everything() {
+        for chore in ["bench", "demo-data"] {
+            for asked in [&["--help"][..], &["first", "--second", "third"]] {
+                let line = ["xtask", chore].iter().chain(asked);
+                let told = format!("{:?}", super::Cli::try_parse_from(line).unwrap());
+                assert!(told.contains(&format!("{asked:?}")), "{told}");
+            }
+        }
     }
 }

@@ -104,6 +104,7 @@ impl History {
                 started: WrittenTime::Local(session.started),
                 ended: Some(Ended::After(Duration::from_mins(session.minutes.into()))),
                 notes: session.notes.clone(),
+                template: None,
                 blocks: blocks.collect(),
             }
         });
