@@ -88,7 +88,7 @@ mod tests {
     fn what_has_a_command_line_of_its_own_is_told_everything() {
         for chore in ["bench", "demo-data"] {
             for asked in [&["--help"][..], &["first", "--second", "third"]] {
-                let line = ["xtask", chore].iter().chain(asked);
+                let line = [&["xtask", chore], asked].concat();
                 let told = format!("{:?}", super::Cli::try_parse_from(line).unwrap());
                 assert!(told.contains(&format!("{asked:?}")), "{told}");
             }
