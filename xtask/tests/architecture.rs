@@ -28,7 +28,8 @@ const ADAPTERS: [&str; 9] = [
 const KNOWN_TO_DOMAIN: [&str; 5] = ["async-trait", "jiff", "serde", "thiserror", "uuid"];
 
 /// The contexts that bring a folder of the same name into every room.
-const CONTEXTS: [&str; 5] = ["account", "club", "event", "registration", "waitlist"];
+const CONTEXTS: [&str; 8] =
+    ["account", "club", "event", "progress", "registration", "waitlist", "wearable", "workout"];
 
 /// No file is longer. One that would be has a second thing in it.
 const MOST_LINES: usize = 400;

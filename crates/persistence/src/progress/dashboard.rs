@@ -15,23 +15,24 @@ use crate::workout::exercise;
 
 /// One row for each exercise with the sums and the streak in each, or one row without an exercise.
 ///
-/// The weeks of a run without a gap, latest first, have the same sum of week number and place; so the run that
-/// the latest week belongs to is where that sum is one more than the latest week. It counts when the latest
-/// week is this one or the one before. Names and muscles are looked up one exercise after the other: joined, the
+/// The streak goes back from the newest day to the first one before which a week is missing. Days are read latest
+/// first and no further than that one. It counts when the newest day is of this week or of the one before. Names and muscles are looked up one exercise after the other: joined, the
 /// planner would rather read the whole catalogue.
 pub(crate) fn dashboard(backend: Backend, account: AccountId, window: &Window) -> Sql {
-    let week = stretch::week_number(window.week_start);
+    let week = stretch::week_number("day", window.week_start);
+    let earlier = stretch::week_number("earlier", window.week_start);
     let last = stretch::end(Period::Week, window.today, window.week_start);
     let this_week = (window.today.number() + Day::week_shift(window.week_start)) / 7;
     let text = format!(
         "WITH total AS (SELECT {SUMS} FROM daily_summaries \
          WHERE account_id = $1 AND day >= $2 AND day <= $3), \
-         weeks AS (SELECT DISTINCT {week} AS week FROM daily_summaries \
-         WHERE account_id = $1 AND day <= $4), \
-         runs AS (SELECT week + row_number() OVER (ORDER BY week DESC) AS run, max(week) OVER () AS latest \
-         FROM weeks), \
-         streak AS (SELECT CAST(count(*) AS integer) AS weeks FROM runs \
-         WHERE run = latest + 1 AND latest >= $5), \
+         newest AS (SELECT {week} AS week FROM daily_summaries \
+         WHERE account_id = $1 AND day <= $4 ORDER BY day DESC LIMIT 1), \
+         oldest AS (SELECT {week} AS week FROM (SELECT day, lead(day) OVER (ORDER BY day DESC) AS earlier \
+         FROM daily_summaries WHERE account_id = $1 AND day <= $4) run \
+         WHERE earlier IS NULL OR {earlier} < {week} - 1 ORDER BY day DESC LIMIT 1), \
+         streak AS (SELECT CAST(coalesce(max(newest.week - oldest.week + 1), 0) AS integer) AS weeks \
+         FROM newest CROSS JOIN oldest WHERE newest.week >= $5), \
          done AS (SELECT b.exercise_id, CAST(sum(b.working_sets) AS integer) AS sets, \
          CAST(sum(b.volume) AS bigint) AS volume, max(b.one_rep_max) AS best FROM workout_blocks b \
          WHERE b.account_id = $1 AND b.day >= $2 AND b.day <= $3 GROUP BY b.exercise_id) \

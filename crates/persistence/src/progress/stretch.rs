@@ -11,8 +11,8 @@ use crate::row::Row;
 
 /// The number of a day's week: it grows by one from week to week. It never becomes negative, so that both
 /// databases divide alike.
-pub(super) fn week_number(week_start: WeekStart) -> String {
-    format!("(day + {}) / 7", Day::week_shift(week_start))
+pub(super) fn week_number(day: &str, week_start: WeekStart) -> String {
+    format!("({day} + {}) / 7", Day::week_shift(week_start))
 }
 
 /// The first day of the stretch that `day` belongs to: [`Period::begin`] in SQL. It stands in the text and is
