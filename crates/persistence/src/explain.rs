@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use sea_orm::Value;
 use spotter_domain::Timestamp;
+use spotter_domain::account::WeekStart;
 use spotter_domain::event::{Audience, EventCursor, EventFilter, EventPhase};
 use spotter_domain::id::{
     AccountId, ClubId, EventId, ExerciseId, RegistrationId, TemplateId, TokenFamilyId, WorkoutSessionId,
@@ -53,6 +54,7 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
     };
     let next =
         PageRequest { after: Some(EventCursor { starts_at: now, id: event_id }), ..PageRequest::default() };
+    let a_day = Window { from: Day::default(), today: Day::default(), week_start: WeekStart::Monday };
     let (waiting, confirmed) = (Some(RegistrationStatus::Waitlisted), Some(RegistrationStatus::Confirmed));
     [
         account::refresh_token::revoke_family(backend, TokenFamilyId::from(Uuid::from_u128(5)), now),
@@ -75,6 +77,7 @@ pub fn named_queries(backend: Backend) -> Vec<NamedQuery> {
         idempotency::purge(backend, now, 100),
         wearable::queries::records(backend, account_id, None, PageRequest::default()),
         wearable::repository::purge(backend, now, 100),
+        progress::dashboard::dashboard(backend, account_id, &a_day),
     ]
     .into_iter()
     .chain(workout::explain::queries(backend))

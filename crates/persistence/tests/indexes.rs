@@ -126,7 +126,21 @@ async fn every_index_earns_its_keep_on_postgres() {
     every_index_earns_its_keep(database.url(), Backend::Postgres, POSTGRES).await;
 }
 
-const SMALL: [&str; 7] = ["json_each", "jsonb_each", "page", "expired", "found", "p", "r"];
+const SMALL: [&str; 13] = [
+    "json_each",
+    "jsonb_each",
+    "page",
+    "expired",
+    "found",
+    "p",
+    "r",
+    "t",
+    "k",
+    "d",
+    "run",
+    "newest",
+    "oldest",
+];
 
 #[tokio::test]
 async fn no_named_query_reads_a_whole_table_on_sqlite() {

@@ -24,8 +24,16 @@ async fn the_right_password_signs_in() {
         "id": "[id]",
         "is_operator": false,
         "preferences": {
+          "default_rest_s": 120,
+          "one_rep_max_formula": "epley",
+          "progression": "linear",
           "time_zone": null,
           "units": "metric",
+          "warmup_percentages": [
+            40,
+            60,
+            80
+          ],
           "week_start": "monday"
         }
       }

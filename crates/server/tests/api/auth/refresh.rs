@@ -28,8 +28,16 @@ async fn a_refresh_token_is_exchanged_for_the_next_pair() {
         "id": "[id]",
         "is_operator": false,
         "preferences": {
+          "default_rest_s": 120,
+          "one_rep_max_formula": "epley",
+          "progression": "linear",
           "time_zone": null,
           "units": "metric",
+          "warmup_percentages": [
+            40,
+            60,
+            80
+          ],
           "week_start": "monday"
         }
       }

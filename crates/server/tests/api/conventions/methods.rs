@@ -43,7 +43,10 @@ async fn head_is_get_without_the_body() {
         for header in ["content-type", "etag", "cache-control", "vary", "link"] {
             assert_eq!(head.header(header), got.header(header), "{path}: {header}");
         }
-        if got.status == 200 {
+        // What is sent as it is read has neither a length nor a tag beforehand.
+        let streamed = path.ends_with("/me/export");
+        assert_eq!(streamed, got.status == 200 && got.header("etag").is_empty(), "{path}");
+        if got.status == 200 && !streamed {
             assert_eq!(head.header("content-length"), got.header("content-length"), "{path}");
             let known = scene.owner.request(Method::HEAD, &path).header("if-none-match", got.header("etag"));
             Answer::of(known).await.expect(304);

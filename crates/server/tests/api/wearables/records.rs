@@ -14,7 +14,22 @@ async fn a_recovery_is_kept() {
     let answer = ada.post("/api/v1/wearables/recoveries", &recovery()).await.expect(201);
     assert_eq!(answer.header("location"), format!("{RECORDS}/{}", answer.text("id")));
     assert_eq!(answer.text("external_id"), SLEEP);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "external_id": "[id]",
+      "hrv_ms": 31.814,
+      "id": "[id]",
+      "kind": "recovery",
+      "recorded_at": "2027-01-04T06:25:44.774Z",
+      "recovery_score": 44,
+      "recovery_tier": "medium",
+      "resting_heart_rate": 64,
+      "sleep_performance": null,
+      "sleep_tier": null,
+      "strain": null,
+      "updated_at": "2027-01-04T06:25:44.774Z"
+    }
+    "#);
     let shown = ada.get(answer.header("location")).await.expect(200);
     assert_eq!(shown.body, answer.body);
     assert_eq!(shown.header("etag"), answer.header("etag"));
@@ -26,7 +41,22 @@ async fn a_sleep_is_kept() {
     let app = TestApp::memory().await;
     let ada = app.person("Ada").await;
     let answer = ada.post("/api/v1/wearables/sleeps", &sleep()).await.expect(201);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "external_id": "[id]",
+      "hrv_ms": null,
+      "id": "[id]",
+      "kind": "sleep",
+      "recorded_at": "2027-01-03T22:25:44.774Z",
+      "recovery_score": null,
+      "recovery_tier": null,
+      "resting_heart_rate": null,
+      "sleep_performance": 98,
+      "sleep_tier": "high",
+      "strain": null,
+      "updated_at": "2027-01-04T06:25:44.774Z"
+    }
+    "#);
 }
 
 #[tokio::test]
@@ -34,7 +64,22 @@ async fn a_cycle_is_kept() {
     let app = TestApp::memory().await;
     let ada = app.person("Ada").await;
     let answer = ada.post("/api/v1/wearables/cycles", &cycle()).await.expect(201);
-    insta::assert_json_snapshot!(answer.redacted(), @"");
+    insta::assert_json_snapshot!(answer.redacted(), @r#"
+    {
+      "external_id": "93845",
+      "hrv_ms": null,
+      "id": "[id]",
+      "kind": "cycle",
+      "recorded_at": "2027-01-04T02:25:44.774Z",
+      "recovery_score": null,
+      "recovery_tier": null,
+      "resting_heart_rate": null,
+      "sleep_performance": null,
+      "sleep_tier": null,
+      "strain": 5.3,
+      "updated_at": "2027-01-04T06:25:44.774Z"
+    }
+    "#);
 }
 
 /// As a person might write it: spaces, escapes, numbers with zeros at their end, fields nobody knows.
@@ -133,7 +178,30 @@ async fn what_is_wrong_is_named_and_nothing_is_kept() {
         ],
     );
     let answer = ada.post("/api/v1/wearables/recoveries", &bad).await.expect_problem(422, "invalid_value");
-    insta::assert_json_snapshot!(answer.body["errors"], @"");
+    insta::assert_json_snapshot!(answer.body["errors"], @r#"
+    [
+      {
+        "detail": "must be in the year 2000 or later, and at most two days from now",
+        "pointer": "/created_at"
+      },
+      {
+        "detail": "must be in the year 2000 or later, and at most two days from now",
+        "pointer": "/updated_at"
+      },
+      {
+        "detail": "must be 0 to 100",
+        "pointer": "/score/recovery_score"
+      },
+      {
+        "detail": "must be 20 to 250 beats a minute",
+        "pointer": "/score/resting_heart_rate"
+      },
+      {
+        "detail": "must be 0 to 1000 milliseconds",
+        "pointer": "/score/hrv_rmssd_milli"
+      }
+    ]
+    "#);
     let wrong_type = with(sleep(), &[("/score/sleep_performance_percentage", json!("98"))]);
     let answer = ada.post("/api/v1/wearables/sleeps", &wrong_type).await.expect_problem(400, "invalid_body");
     assert_eq!(answer.body["errors"][0]["pointer"], "/score/sleep_performance_percentage");

@@ -19,7 +19,18 @@ async fn the_dashboard_tells_how_ready_somebody_is() {
     ada.post("/api/v1/wearables/recoveries", &recovery()).await.expect(201);
     ada.post("/api/v1/wearables/sleeps", &sleep()).await.expect(201);
     ada.post("/api/v1/wearables/cycles", &cycle()).await.expect(201);
-    insta::assert_json_snapshot!(readiness(&ada).await, @"");
+    insta::assert_json_snapshot!(readiness(&ada).await, @r#"
+    {
+      "hrv_ms": 31.814,
+      "line": "recovery 44 %, sleep 98 %: ready for a normal day",
+      "recorded_at": "2027-01-04T06:25:44.774Z",
+      "recovery_score": 44,
+      "resting_heart_rate": 64,
+      "sleep_performance": 98,
+      "strain": 5.3,
+      "tier": "medium"
+    }
+    "#);
     // What was recorded the day before yesterday tells nothing of today.
     app.clock.advance(Duration::from_hours(36));
     assert_eq!(readiness(&ada).await, Value::Null);
