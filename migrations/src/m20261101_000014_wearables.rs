@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, blob, integer_null, text, text_null, timestamp_with_time_zone, uuid,
+    big_integer, blob, boolean_null, integer_null, text, text_null, timestamp_with_time_zone, uuid,
 };
 
 use crate::build::{drop_tables, index, one_of, owner, primary_key, unique, unweighed};
@@ -47,6 +47,7 @@ fn records() -> TableCreateStatement {
         .col(integer_null("sleep_performance"))
         .col(text_null("sleep_tier"))
         .col(integer_null("strain_hundredths"))
+        .col(boolean_null("nap"))
         // The JSON as it came, compressed.
         .col(blob("raw"))
         .primary_key(&mut primary_key("pk_wearable_records", &["account_id", "kind", "external_id"]))

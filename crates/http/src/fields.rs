@@ -231,12 +231,39 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// Reads an instant.
+/// Reads an instant as RFC 3339 writes it: other forms of ISO 8601 are none, nor is a time without an offset.
 pub(crate) fn instant(text: &str) -> Result<Timestamp, Invalid> {
+    if !is_rfc_3339(text.as_bytes()) {
+        return Err(Invalid::new("must be a time of RFC 3339 such as 2027-01-04T18:00:00Z"));
+    }
     text.parse()
         .ok()
         .filter(|instant| is_storable(*instant))
-        .ok_or_else(|| Invalid::new("must be a time of RFC 3339 such as 2027-01-04T18:00:00Z"))
+        .ok_or_else(|| Invalid::new("must be a time that there is, in the years 1 to 9998"))
+}
+
+/// Whether a text has the form of section 5.6 of RFC 3339, with nanoseconds at most. Which days a month has is not
+/// looked at.
+fn is_rfc_3339(text: &[u8]) -> bool {
+    let form = |part: &[u8], form: &[u8]| {
+        part.len() == form.len()
+            && part.iter().zip(form).all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                b'T' => matches!(byte, b'T' | b't' | b' '),
+                _ => byte == wanted,
+            })
+    };
+    let Some((time, rest)) = text.split_at_checked("0000-00-00T00:00:00".len()) else { return false };
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let offset = match rest.strip_prefix(b".") {
+        Some(fraction) if !(1..=9).contains(&digits(fraction)) => return false,
+        Some(fraction) => &fraction[digits(fraction)..],
+        None => rest,
+    };
+    let within_a_day = |offset: &[u8]| &offset[1..3] < b"24".as_slice() && &offset[4..6] < b"60".as_slice();
+    let is_offset = matches!(offset, b"Z" | b"z")
+        || ((form(offset, b"+00:00") || form(offset, b"-00:00")) && within_a_day(offset));
+    form(time, b"0000-00-00T00:00:00") && is_offset
 }
 
 /// Reads an identifier.
@@ -247,6 +274,45 @@ pub(crate) fn identifier<T: From<uuid::Uuid>>(text: &str) -> Result<T, Invalid> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_instant_is_written_as_rfc_3339_says() {
+        for good in [
+            "2027-01-04T18:00:00Z",
+            "2027-01-04t18:00:00z",
+            "2027-01-04 18:00:00.123456789Z",
+            "2027-01-04T23:30:00+05:30",
+            "2027-01-04T07:00:00.0-11:00",
+        ] {
+            let same_hour = instant(good).unwrap().as_second() - 1_799_085_600;
+            assert!(same_hour.abs() < 60, "{good} is {same_hour} seconds off");
+        }
+        for other_form in [
+            "",
+            "2027-01-04",
+            "2027-01-04T18:00Z",
+            "2027-01-04T18Z",
+            "20270104T180000Z",
+            "2027-01-04T18:00:00",
+            "2027-01-04T18:00:00.Z",
+            "2027-01-04T18:00:00.1234567890Z",
+            "2027-01-04T18:00:00+01",
+            "2027-01-04T18:00:00+0100",
+            "2027-01-04T18:00:00+24:00",
+            "2027-01-04T18:00:00+01:60",
+            "2027-01-04T18:00:00+01:00:30",
+            "2027-01-04T18:00:00+01:00[Europe/Zurich]",
+            "+002027-01-04T18:00:00Z",
+            "2027-01-04T18:00:00Zü",
+        ] {
+            assert!(instant(other_form).unwrap_err().0.contains("RFC 3339"), "{other_form}");
+        }
+        for nowhere in
+            ["2027-02-29T18:00:00Z", "2027-13-01T18:00:00Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+        {
+            assert!(instant(nowhere).unwrap_err().0.contains("that there is"), "{nowhere}");
+        }
+    }
 
     #[derive(Debug, Default, serde::Deserialize)]
     #[serde(default)]

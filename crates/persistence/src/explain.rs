@@ -97,11 +97,8 @@ pub fn person_queries(
     window: &Window,
 ) -> Vec<NamedQuery> {
     let from = window.from.begin(&TimeZone::UTC);
-    let within = SessionFilter {
-        from: Some(from),
-        to: Some(window.today.plus(1).begin(&TimeZone::UTC)),
-        exercise: None,
-    };
+    let to = window.today.plus(1).begin(&TimeZone::UTC);
+    let within = SessionFilter { from: Some(from), to: Some(to), exercise: None };
     let days = (window.from, window.today);
     let key = RecordKey { exercise, kind: RecordKind::MostReps, load: Load::External, weight: Weight::ZERO };
     let next = PageRequest { after: Some(key), ..PageRequest::default() };
@@ -130,7 +127,7 @@ pub fn person_queries(
         workout::template::head::owned(backend, account, template),
         history(window.from),
         workout::exercise::personal::maker(backend, account, exercise),
-        wearable::queries::standing(backend, account, from),
+        wearable::queries::standing(backend, account, from, to),
     ]
     .into_iter()
     .map(NamedQuery::from)

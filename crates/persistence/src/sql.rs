@@ -65,7 +65,11 @@ impl Sql {
     }
 
     pub(crate) fn flag(self, flag: bool) -> Self {
-        self.value(Value::Bool(Some(flag)))
+        self.flag_or_null(Some(flag))
+    }
+
+    pub(crate) fn flag_or_null(self, flag: Option<bool>) -> Self {
+        self.value(Value::Bool(flag))
     }
 
     pub(crate) fn bytes(self, bytes: &[u8]) -> Self {

@@ -126,7 +126,7 @@ async fn every_index_earns_its_keep_on_postgres() {
     every_index_earns_its_keep(database.url(), Backend::Postgres, POSTGRES).await;
 }
 
-const SMALL: [&str; 13] = [
+const SMALL: [&str; 14] = [
     "json_each",
     "jsonb_each",
     "page",
@@ -140,6 +140,7 @@ const SMALL: [&str; 13] = [
     "run",
     "newest",
     "oldest",
+    "subquery",
 ];
 
 #[tokio::test]

@@ -246,7 +246,7 @@ async fn workouts_are_read_in_few_statements(database: TestDatabase) {
     assert_eq!(statements(spotter.athlete(person)).await, 1);
     assert_eq!(statements(ExerciseQueries::personal(&spotter, person)).await, 1);
     assert_eq!(statements(spotter.maker(person, catalogue_entry(1).id)).await, 1);
-    assert_eq!(statements(spotter.standing(person, START)).await, 1);
+    assert_eq!(statements(spotter.standing(person, START, START)).await, 1);
     assert_eq!(statements(spotter.session(person, session)).await, 2);
     assert_eq!(statements(spotter.session(account(2).id, session)).await, 1);
     assert_eq!(statements(spotter.sessions(person, person, filter, PageRequest::default())).await, 2);

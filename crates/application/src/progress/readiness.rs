@@ -8,7 +8,7 @@ use spotter_domain::wearable::{Tier, WearableKind, WearableView};
 /// How old a record may be to tell of today.
 pub(super) const FRESH: Duration = Duration::from_hours(36);
 
-/// What a wearable's latest records say.
+/// What a wearable's latest records with a score say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Readiness {
     /// What to make of it: the recovery's tier, or the sleep's where there is no recovery.

@@ -63,7 +63,7 @@ impl Spotter {
             return Err(Error::invalid("days", Invalid::new(format!("must be 1 to {MOST_DAYS}"))));
         }
         let (account, now) = (caller.account()?, self.ports.clock.now());
-        let standing = self.ports.wearables.standing(account, now - FRESH).await?;
+        let standing = self.ports.wearables.standing(account, now - FRESH, now).await?;
         let Standing { athlete, latest } = standing.ok_or_else(account_gone)?;
         let window = window(&athlete, now, days);
         let figures = self.ports.progress.dashboard(account, &window).await?;

@@ -12,7 +12,7 @@ use super::custom_exercises::{check_room, make};
 use super::names::PersonalNames;
 use crate::{Error, Work};
 
-/// The names of a file, each once, and whether something new has them.
+/// The names of a file that have to lead somewhere, each once, and whether something that is taken over has them.
 #[derive(Default)]
 pub(super) struct Asked<'a> {
     names: Vec<(&'a str, bool)>,
@@ -20,21 +20,21 @@ pub(super) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Asks for a name that is only counted if nothing is called so.
-    pub(super) fn mention(&mut self, name: &'a str) {
+    /// Asks for a name that the file describes, whether anything has it or not.
+    pub(super) fn describe(&mut self, name: &'a str) {
         self.ask(name, false);
     }
 
-    /// Asks for a name that has to lead somewhere.
+    /// Asks for a name that something has which is taken over.
     pub(super) fn need(&mut self, name: &'a str) {
         self.ask(name, true);
     }
 
-    fn ask(&mut self, name: &'a str, needed: bool) {
+    fn ask(&mut self, name: &'a str, used: bool) {
         let place = *self.places.entry(name).or_insert(self.names.len());
         match self.names.get_mut(place) {
-            Some((_, already)) => *already |= needed,
-            None => self.names.push((name, needed)),
+            Some((_, already)) => *already |= used,
+            None => self.names.push((name, used)),
         }
     }
 }
@@ -65,12 +65,12 @@ pub(super) async fn find<'a>(
     let mut unknown: Vec<(ExerciseName, Traits)> = Vec::new();
     let mut places: HashMap<NameKey, usize> = HashMap::new();
     let mut missing = Vec::new();
-    for (name, needed) in asked.names {
+    for (name, used) in asked.names {
         let known = names.resolve(name).and_then(|known| Some((known, names.describe(known.exercise)?)));
         if let Some((known, described)) = known {
-            report.exercises_matched += 1;
+            report.exercises_matched += u64::from(used);
             found.insert(name, FoundExercise { id: known.exercise, load: described.traits.load });
-        } else if let (true, Ok(valid)) = (needed, ExerciseName::parse(name)) {
+        } else if let Ok(valid) = ExerciseName::parse(name) {
             let place = *places.entry(NameKey::of(name)).or_insert_with(|| {
                 unknown.push((valid, told.get(name).copied().unwrap_or_default()));
                 unknown.len() - 1

@@ -139,17 +139,15 @@ impl ImportSessions {
         Ok(all)
     }
 
-    /// The names that the file has. What it says of exercises goes first, so that they are made in that order.
+    /// The names that are of use. What the file says of exercises goes first, so that they are made in that order.
     fn asked<'a>(&'a self, fresh: &[Fresh<'_>], templates: &Templates<'a>) -> Asked<'a> {
         let mut asked = Asked::default();
-        self.exercises.iter().for_each(|(name, _)| asked.need(name.as_str()));
+        self.exercises.iter().for_each(|(name, _)| asked.describe(name.as_str()));
         let blocks = fresh.iter().flat_map(|fresh| &fresh.parsed.blocks);
         let used: HashSet<u32> = blocks.map(|block| block.name).collect();
         for (index, name) in self.export.names.iter().enumerate() {
             if u32::try_from(index).is_ok_and(|index| used.contains(&index)) {
                 asked.need(name);
-            } else {
-                asked.mention(name);
             }
         }
         templates.ask(&mut asked);
@@ -209,7 +207,7 @@ fn span(
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<(TimeSpan, Result<(), Invalid>), Invalid> {
-    let outside = || Invalid::new("must begin in the years 1970 to 9999");
+    let outside = || Invalid::new("must begin between 2 January 1970 and the year 9999");
     let started_at = instant(&parsed.started, zone).ok_or_else(outside)?;
     let without_end = TimeSpan::new(started_at, None)?;
     without_end.check_begun(now)?;

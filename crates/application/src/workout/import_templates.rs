@@ -42,13 +42,10 @@ impl<'a> Templates<'a> {
 
     /// Asks for the exercises of those that are new.
     pub(super) fn ask(&self, asked: &mut Asked<'a>) {
-        for (template, there) in &self.all {
-            for block in &template.blocks {
-                match &block.exercise {
-                    ExerciseRef::Name(name) if there.is_none() => asked.need(name.as_str()),
-                    ExerciseRef::Name(name) => asked.mention(name.as_str()),
-                    ExerciseRef::Id(_) => {}
-                }
+        let fresh = self.all.iter().filter(|(_, there)| there.is_none());
+        for block in fresh.flat_map(|(template, _)| &template.blocks) {
+            if let ExerciseRef::Name(name) = &block.exercise {
+                asked.need(name.as_str());
             }
         }
     }

@@ -12,6 +12,7 @@ mod import_names;
 mod import_sessions;
 mod import_templates;
 pub mod interchange;
+mod likeness;
 mod log_session;
 mod merge_exercise;
 mod names;
@@ -35,13 +36,13 @@ pub use log_session::LogSession;
 pub use merge_exercise::MergeExercise;
 pub use names::{How, PersonalNames, Resolution};
 pub use plan::{PlannedNext, PlannedNextBlock, PlannedSet};
-pub use search::ExerciseFilter;
+pub use search::{ExerciseCursor, ExerciseFilter};
 pub use session_view::{BlockView, LoggedSession, SessionView};
 pub use templates::{
     CreateTemplate, DeleteTemplate, DraftPlan, DraftProgression, EditTemplate, PlannedBlockView,
     TemplateChange, TemplateView,
 };
 pub use undo_import::UndoImport;
-pub use view_exercises::{ExerciseCursor, ExerciseView, Resolved};
+pub use view_exercises::{ExerciseView, Resolved};
 
 pub(crate) use names::NamesCache;

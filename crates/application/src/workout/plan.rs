@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use spotter_domain::account::Athlete;
 use spotter_domain::id::{ExerciseId, TemplateId};
 use spotter_domain::progress::{Arithmetic, Day};
+use spotter_domain::workout::limits::MOST_SETS;
 use spotter_domain::workout::{
     OwnedTemplate, Performance, Reason, Reps, Set, SetKind, ShownTemplate, TemplateHistory, Weight, propose,
 };
@@ -14,7 +15,8 @@ use super::session_view::LoggedSession;
 use crate::access::account_gone;
 use crate::{Caller, Error, RequestContext, Spotter};
 
-/// How many workout sessions a proposal looks back: more than any deload waits for.
+/// How many workout sessions a proposal looks back: more than any deload waits for. Those that tell nothing of an
+/// exercise are among them: whoever only warmed up in all of them begins anew.
 const LOOK_BACK: u16 = 12;
 
 /// How many days the estimate of a one-rep max looks back.
@@ -113,9 +115,11 @@ impl Spotter {
 
 fn plan(owner: &Athlete, shown: &ShownTemplate, history: &TemplateHistory) -> PlannedNext {
     let (preferences, template) = (&owner.preferences, &shown.template);
+    let working = template.blocks.as_slice().iter().map(|planned| usize::from(planned.target.sets)).sum();
+    let mut spare = MOST_SETS.saturating_sub(working);
     let blocks = template.blocks.as_slice().iter().zip(&shown.exercise_names).map(|(planned, name)| {
         let one_rep_max = history.one_rep_max.iter().find(|(exercise, _)| *exercise == planned.exercise);
-        let proposal = propose(
+        let mut proposal = propose(
             planned,
             &performances(history, planned.exercise),
             history.performed,
@@ -123,6 +127,12 @@ fn plan(owner: &Athlete, shown: &ShownTemplate, history: &TemplateHistory) -> Pl
             &preferences.warmup,
             preferences.units,
         );
+        // What is proposed can be logged: warm-ups that would be too many sets are left out.
+        let warm_ups = proposal.sets.len().saturating_sub(planned.target.sets.into());
+        match spare.checked_sub(warm_ups) {
+            Some(left) => spare = left,
+            None => proposal.sets.retain(|set| set.kind.is_working()),
+        }
         PlannedNextBlock {
             exercise: planned.exercise,
             exercise_name: name.as_str().to_owned(),

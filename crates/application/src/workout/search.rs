@@ -1,9 +1,11 @@
 //! Searching exercises: ranked, and forgiving of typing errors.
 
+use serde::{Deserialize, Serialize};
 use spotter_domain::id::ExerciseId;
-use spotter_domain::workout::{Equipment, Muscle, NameKey, Traits};
+use spotter_domain::workout::{Equipment, Muscle, Traits};
 
 use super::catalogue::catalogue;
+use super::likeness::{Rank, Typed};
 use super::names::PersonalNames;
 
 /// Which exercises are wanted.
@@ -17,132 +19,91 @@ pub struct ExerciseFilter {
     pub equipment: Option<Equipment>,
 }
 
-/// How well an exercise fits: less is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    /// The name itself.
-    Whole,
-    /// The name begins so.
-    Beginning,
-    /// A word of the name begins so, each word that was typed.
-    Words,
-    /// It is somewhere in the name.
-    Part,
-    /// Each word that was typed is so many typing errors away from one of the name.
-    Like(usize),
+/// The place of an exercise in what a search finds. What is at it may go or be renamed: what comes after it is
+/// still the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExerciseCursor {
+    rank: Rank,
+    /// An alias is as good as the name, and a little less.
+    by_alias: bool,
+    /// It only helps the muscle that is looked for.
+    helps: bool,
+    /// It is everybody's: own ones go before others.
+    shared: bool,
+    /// How many words the name has: what was typed is the more of it the fewer there are.
+    words: usize,
+    name: String,
+    id: ExerciseId,
 }
 
-/// The exercises that a person can use and that fit, best first; equals by name. Own ones go before others.
-pub(crate) fn search(names: &PersonalNames, filter: &ExerciseFilter) -> Vec<ExerciseId> {
-    let typed = filter.text.as_deref().map(Typed::of);
+impl ExerciseCursor {
+    /// What is at this place, or was.
+    pub(crate) const fn id(&self) -> ExerciseId {
+        self.id
+    }
+}
+
+/// An exercise that is considered.
+struct Candidate<'a> {
+    id: ExerciseId,
+    name: &'a str,
+    traits: &'a Traits,
+    shared: bool,
+}
+
+/// The exercises that a person can use and that fit, best first; where text was given, equals by the number of
+/// words, then by name. Nothing but blanks is no text; a text without a letter or digit finds nothing.
+pub(crate) fn search(names: &PersonalNames, filter: &ExerciseFilter) -> Vec<ExerciseCursor> {
+    let text = filter.text.as_deref().filter(|text| !text.trim().is_empty());
+    let typed = text.and_then(Typed::of);
+    if text.is_some() && typed.is_none() {
+        return Vec::new();
+    }
+    let typed = typed.as_ref();
     let mut found = Vec::new();
-    let mut consider =
-        |id: ExerciseId, name: &str, traits: &Traits, aliases: &mut dyn Iterator<Item = &str>, own: bool| {
-            let fits = filter.equipment.is_none_or(|equipment| traits.equipment == equipment);
-            let primary = filter.muscle.is_none_or(|muscle| traits.primary.contains(muscle));
-            let secondary = filter.muscle.is_some_and(|muscle| traits.secondary.contains(muscle));
-            if !fits || !(primary || secondary) {
-                return;
-            }
-            let rank = match &typed {
-                None => Some((Rank::Whole, 0)),
-                Some(typed) => {
-                    // An alias is as good as the name, and a little less.
-                    let by_name = typed.rank(name).map(|rank| (rank, 0));
-                    let by_alias = aliases.filter_map(|alias| typed.rank(alias)).min().map(|rank| (rank, 1));
-                    [by_name, by_alias].into_iter().flatten().min()
-                }
-            };
-            if let Some(rank) = rank {
-                found.push(((rank, !primary, !own), name.to_lowercase(), id));
-            }
-        };
     for own in names.custom() {
-        let mut aliases = names.aliases().filter(|(_, id)| *id == own.id).map(|(name, _)| name);
-        consider(own.id, own.name.as_str(), &own.traits, &mut aliases, true);
+        let name = own.name.as_str();
+        let candidate = Candidate { id: own.id, name, traits: &own.traits, shared: false };
+        found.extend(place(&candidate, names, &[], filter, typed));
     }
     for known in catalogue().exercises() {
         let entry = &known.entry;
-        let own = names.aliases().filter(|(_, id)| *id == entry.id).map(|(name, _)| name);
-        let mut aliases = known.aliases.iter().map(String::as_str).chain(own);
-        consider(entry.id, entry.name.as_str(), &entry.traits, &mut aliases, false);
+        let name = entry.name.as_str();
+        let candidate = Candidate { id: entry.id, name, traits: &entry.traits, shared: true };
+        found.extend(place(&candidate, names, &known.aliases, filter, typed));
     }
     found.sort_unstable();
-    found.into_iter().map(|(_, _, id)| id).collect()
+    found
 }
 
-/// How many letters are looked for without regard to blanks.
-const LEAST_JOINED: usize = 6;
-
-/// What somebody typed.
-struct Typed {
-    plain: String,
-    words: Vec<String>,
-    key: NameKey,
-}
-
-impl Typed {
-    fn of(text: &str) -> Self {
-        let plain = plain(text);
-        Self { words: plain.split(' ').map(str::to_owned).collect(), key: NameKey::of(text), plain }
+/// The place of an exercise; none if it does not fit.
+fn place(
+    candidate: &Candidate<'_>,
+    names: &PersonalNames,
+    aliases: &[String],
+    filter: &ExerciseFilter,
+    typed: Option<&Typed>,
+) -> Option<ExerciseCursor> {
+    let &Candidate { id, name, traits, shared } = candidate;
+    let fits = filter.equipment.is_none_or(|equipment| traits.equipment == equipment);
+    let primary = filter.muscle.is_none_or(|muscle| traits.primary.contains(muscle));
+    let secondary = filter.muscle.is_some_and(|muscle| traits.secondary.contains(muscle));
+    if !fits || !(primary || secondary) {
+        return None;
     }
-
-    /// Whether it is a part but for blanks: `benchpress`, `dead lift`. Few letters would be found across words
-    /// that have nothing to do with each other.
-    fn is_joined_part_of(&self, plain: &str) -> bool {
-        let joined = |text: &str| text.replace(' ', "");
-        let typed = joined(&self.plain);
-        typed.chars().count() >= LEAST_JOINED && joined(plain).contains(&typed)
-    }
-
-    fn rank(&self, name: &str) -> Option<Rank> {
-        let plain = plain(name);
-        if plain == self.plain || NameKey::of(name) == self.key {
-            return Some(Rank::Whole);
+    let (rank, by_alias, words) = match typed {
+        None => (Rank::Whole, false, 0),
+        Some(typed) => {
+            let own = names.aliases().filter(|(_, of)| *of == id).map(|(alias, _)| alias);
+            let aliases = aliases.iter().map(String::as_str).chain(own);
+            let by_name = typed.rank(name).map(|rank| (rank, false));
+            let by_alias = aliases.filter_map(|alias| typed.rank(alias)).min().map(|rank| (rank, true));
+            let (rank, by_alias) = [by_name, by_alias].into_iter().flatten().min()?;
+            (rank, by_alias, name.split_whitespace().count())
         }
-        if plain.starts_with(&self.plain) {
-            return Some(Rank::Beginning);
-        }
-        let words: Vec<&str> = plain.split(' ').collect();
-        let begins = |typed: &String| words.iter().any(|word| word.starts_with(typed.as_str()));
-        if self.words.iter().all(begins) {
-            return Some(Rank::Words);
-        }
-        if plain.contains(&self.plain) || self.is_joined_part_of(&plain) {
-            return Some(Rank::Part);
-        }
-        let mut errors = 0;
-        for typed in &self.words {
-            let nearest = words.iter().map(|word| distance(typed, word)).min()?;
-            if nearest > allowed(typed) {
-                return None;
-            }
-            errors += nearest;
-        }
-        Some(Rank::Like(errors))
-    }
-}
-
-/// How many typing errors a word may have: none in up to three letters, one in up to six, two in more.
-fn allowed(typed: &str) -> usize {
-    match typed.chars().count() {
-        0..=3 => 0,
-        4..=6 => 1,
-        _ => 2,
-    }
-}
-
-/// The errors (letters left out, added, changed, swapped) between what was typed and a word, or its beginning.
-fn distance(typed: &str, word: &str) -> usize {
-    let beginning: String = word.chars().take(typed.chars().count()).collect();
-    strsim::osa_distance(typed, word).min(strsim::osa_distance(typed, &beginning))
-}
-
-/// Lower-case words with single blanks between them.
-fn plain(text: &str) -> String {
-    let lower: String =
-        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    Some(ExerciseCursor { rank, by_alias, helps: !primary, shared, words, name: name.to_lowercase(), id })
 }
 
 #[cfg(test)]
@@ -151,8 +112,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<&'static str> {
         let filter = ExerciseFilter { text: Some(text.into()), ..ExerciseFilter::default() };
-        let ids = search(&PersonalNames::default(), &filter);
-        ids.into_iter().filter_map(|id| catalogue().get(id)).map(|found| found.entry.name.as_str()).collect()
+        let found = search(&PersonalNames::default(), &filter);
+        found
+            .iter()
+            .filter_map(|place| catalogue().get(place.id()))
+            .map(|found| found.entry.name.as_str())
+            .collect()
     }
 
     #[test]
@@ -172,7 +137,32 @@ mod tests {
         }
         assert!(found("bnech press").contains(&"Barbell Bench Press"));
         assert!(found("zzzzzz").is_empty());
-        assert!(found("???").len() == catalogue().exercises().len(), "nothing was typed");
+    }
+
+    #[test]
+    fn one_letter_too_many_still_means_the_plain_exercise() {
+        let names = found("squatt");
+        assert!(names[..3].contains(&"Barbell Squat"), "{:?}", &names[..8]);
+        assert!(names[..8].iter().all(|name| name.ends_with("Squat")), "{:?}", &names[..8]);
+    }
+
+    #[test]
+    fn a_text_without_a_letter_or_digit_finds_nothing_and_blanks_are_no_text() {
+        for text in ["%", "(((", "???", "\u{1f4aa}"] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+        for text in ["", "  "] {
+            assert_eq!(found(text).len(), catalogue().exercises().len(), "{text:?}");
+            assert!(found(text).iter().is_sorted_by_key(|name| name.to_lowercase()), "by name alone");
+        }
+    }
+
+    #[test]
+    fn a_place_comes_back_as_it_was_sent() {
+        let filter = ExerciseFilter { text: Some("bnech press".into()), ..ExerciseFilter::default() };
+        let place = search(&PersonalNames::default(), &filter).remove(0);
+        let sent = serde_json::to_string(&place).unwrap();
+        assert_eq!(serde_json::from_str::<ExerciseCursor>(&sent).unwrap(), place);
     }
 
     #[test]
@@ -182,9 +172,10 @@ mod tests {
             equipment: Some(Equipment::Dumbbell),
             ..ExerciseFilter::default()
         };
-        let ids = search(&PersonalNames::default(), &filter);
-        assert!(!ids.is_empty());
-        let traits: Vec<_> = ids.iter().map(|id| catalogue().get(*id).unwrap().entry.traits).collect();
+        let found = search(&PersonalNames::default(), &filter);
+        assert!(!found.is_empty());
+        let traits: Vec<_> =
+            found.iter().map(|place| catalogue().get(place.id()).unwrap().entry.traits).collect();
         assert!(traits.iter().all(|traits| traits.equipment == Equipment::Dumbbell));
         let primary: Vec<_> = traits.iter().map(|traits| traits.primary.contains(Muscle::Chest)).collect();
         assert!(primary[0] && primary.is_sorted_by(|a, b| a >= b), "main work comes first");

@@ -10,7 +10,7 @@ use spotter_domain::workout::{CustomExercise, NameKey, Traits};
 
 use super::catalogue::catalogue;
 use super::names::{Described, How, PersonalNames};
-use super::search::{ExerciseFilter, search};
+use super::search::{ExerciseCursor, ExerciseFilter, search};
 use crate::{Caller, Error, Spotter};
 
 /// An exercise as it is shown.
@@ -76,12 +76,6 @@ impl ExerciseView {
     }
 }
 
-/// The place of an exercise in a list: the exercise itself. A list is made anew for each page and begins after
-/// it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ExerciseCursor(pub ExerciseId);
-
 /// What a name leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved {
@@ -110,16 +104,12 @@ impl Spotter {
     ) -> Result<Page<ExerciseView, ExerciseCursor>, Error> {
         let names = self.names_of_caller(caller).await?;
         let found = search(&names, filter);
-        let begin = match page.after {
-            None => 0,
-            // An exercise that is gone meanwhile was the last of its page: there is no telling what came next.
-            Some(ExerciseCursor(after)) => {
-                found.iter().position(|id| *id == after).map_or(found.len(), |at| at + 1)
-            }
-        };
+        let begin = page.after.map_or(0, |after| found.partition_point(|place| *place <= after));
         let wanted = usize::from(page.limit.get()) + 1;
-        let views = found[begin..].iter().take(wanted).filter_map(|id| view(&names, *id)).collect();
-        Ok(Page::from_lookahead(views, page.limit, |last| ExerciseCursor(last.id)))
+        let places = found.into_iter().skip(begin).take(wanted);
+        let views = places.filter_map(|place| Some((view(&names, place.id())?, place))).collect();
+        let page = Page::from_lookahead(views, page.limit, |(_, place): &(_, ExerciseCursor)| place.clone());
+        Ok(page.map(|(view, _)| view))
     }
 
     /// An exercise that the caller can use.
@@ -145,7 +135,7 @@ impl Spotter {
         } else {
             let filter = ExerciseFilter { text: Some(name.to_owned()), ..ExerciseFilter::default() };
             let alike = search(&names, &filter);
-            alike.into_iter().take(SUGGESTIONS).filter_map(|id| view(&names, id)).collect()
+            alike.iter().take(SUGGESTIONS).filter_map(|place| view(&names, place.id())).collect()
         };
         Ok(Resolved {
             exercise: found.and_then(|found| view(&names, found.exercise)),

@@ -40,7 +40,7 @@ pub struct WearableCursor {
 pub struct Standing {
     /// The person.
     pub athlete: Athlete,
-    /// The latest record of each kind, by kind, as far as it is recent enough.
+    /// The latest record of each kind that tells how ready the body is, by kind.
     pub latest: Vec<WearableView>,
 }
 
@@ -55,9 +55,15 @@ pub trait WearableQueries: Send + Sync {
         kind: Option<WearableKind>,
         page: PageRequest<WearableCursor>,
     ) -> Result<Page<WearableView, WearableCursor>, StoreError>;
-    /// A person with the latest record of each kind that began at `since` or later; none if there is no such
+    /// A person with the latest record of each kind that began at `since` or later, and at `until` at the
+    /// latest, of those that [tell how ready the body is](Figures::tell_readiness); none if there is no such
     /// account.
-    async fn standing(&self, account: AccountId, since: Timestamp) -> Result<Option<Standing>, StoreError>;
+    async fn standing(
+        &self,
+        account: AccountId,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Standing>, StoreError>;
     /// A record of a person.
     async fn record(
         &self,

@@ -88,8 +88,7 @@ impl Tier {
     }
 }
 
-/// The figures of a record that are asked for; which ones it has depends on its kind and on whether it has been
-/// scored.
+/// What of a record is asked for: which figures it has depends on its kind and on whether it has been scored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// The recovery score in percent.
@@ -102,6 +101,21 @@ pub struct Figures {
     pub sleep_performance: Option<u8>,
     /// The strain in hundredths, up to 2,100.
     pub strain_hundredths: Option<u16>,
+    /// Whether a sleep is a nap, scored or not; nothing for other kinds.
+    pub nap: Option<bool>,
+}
+
+impl Figures {
+    /// Whether these, of a record of that kind, tell how ready the body is: once they have a score, unless it is
+    /// that of a nap, which does not stand for the night.
+    #[must_use]
+    pub fn tell_readiness(&self, kind: WearableKind) -> bool {
+        match kind {
+            WearableKind::Recovery => self.recovery.is_some(),
+            WearableKind::Sleep => self.sleep_performance.is_some() && self.nap != Some(true),
+            WearableKind::Cycle => self.strain_hundredths.is_some(),
+        }
+    }
 }
 
 /// One record of a wearable.

@@ -39,6 +39,18 @@ impl Reps {
         }
     }
 
+    /// Checks a number of repetitions that are planned: nobody plans none.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] when it is less than one or over [`Reps::MAX`].
+    pub fn planned(reps: i64) -> Result<Self, Invalid> {
+        Self::new(reps)
+            .ok()
+            .filter(|reps| reps.get() > 0)
+            .ok_or_else(|| Invalid::new("must be 1 to 10000 repetitions"))
+    }
+
     /// The number.
     #[must_use]
     pub const fn get(self) -> u16 {
@@ -189,6 +201,8 @@ mod tests {
     #[test]
     fn what_nobody_does_is_refused() {
         assert!(Reps::new(-1).is_err() && Reps::new(10_001).is_err() && Reps::new(i64::MAX).is_err());
+        assert!(Reps::planned(0).is_err() && Reps::planned(10_001).is_err());
+        assert_eq!((Reps::planned(1), Reps::planned(10_000)), (Reps::new(1), Reps::new(10_000)));
         assert!(Rpe::new(0.5).is_err() && Rpe::new(10.5).is_err() && Rpe::new(7.25).is_err());
         assert!(Rpe::new(f64::NAN).is_err());
         assert!(Distance::from_metres(-0.1).is_err() && Distance::from_metres(f64::NAN).is_err());

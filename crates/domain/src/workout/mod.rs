@@ -10,12 +10,15 @@ mod measures;
 mod muscle;
 mod name_key;
 mod one_rep_max;
+mod performance;
 mod progression;
+mod proposal;
 mod queries;
 mod repository;
 mod session;
 mod set;
 mod template;
+mod warm_up;
 mod weight;
 
 pub use consent::CoachingConsent;
@@ -31,7 +34,9 @@ pub use measures::{Distance, Reps, Rpe, SetDuration};
 pub use muscle::{Muscle, Muscles};
 pub use name_key::NameKey;
 pub use one_rep_max::OneRepMaxFormula;
-pub use progression::{Performance, Proposal, ProposedSet, Reason, propose};
+pub use performance::Performance;
+pub use progression::propose;
+pub use proposal::{Proposal, ProposedSet, Reason};
 pub use queries::{
     CoachedAthlete, ExerciseQueries, Maker, OwnedTemplate, SessionCursor, SessionFilter, ShownSession,
     ShownTemplate, TemplateHistory, WorkoutQueries,

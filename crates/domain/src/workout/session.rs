@@ -28,11 +28,11 @@ impl TimeSpan {
     ///
     /// # Errors
     ///
-    /// [`Invalid`] when it begins before 1970, ends before it begins or lasts longer than a week.
+    /// [`Invalid`] when it begins before 2 January 1970, ends before it begins or lasts longer than a week.
     pub fn new(started_at: Timestamp, ended_at: Option<Timestamp>) -> Result<Self, Invalid> {
         let (started_at, ended_at) = (whole(started_at), ended_at.map(whole));
         if started_at.as_second() < Self::EARLIEST {
-            return Err(Invalid::new("must begin in 1970 or later"));
+            return Err(Invalid::new("must not begin before 2 January 1970"));
         }
         if let Some(end) = ended_at {
             if end < started_at {

@@ -86,8 +86,10 @@ pub(super) fn complete(entry: &mut Entry) {
         operation.responses.responses.entry(status.to_string()).or_insert(shared);
     }
     let parameter = |name: &str| RefOr::Ref(Ref::new(format!("#/components/parameters/{name}")));
+    let streamed = is_streamed(operation);
     let parameters = operation.parameters.get_or_insert_default();
     match method {
+        HttpMethod::Get if streamed => {}
         HttpMethod::Get => {
             parameters.push(parameter("IfNoneMatch"));
             let not_modified = ResponseBuilder::new().description("The caller has it.").build();
@@ -105,6 +107,11 @@ pub(super) fn complete(entry: &mut Entry) {
     complete_responses(operation, in_api, &method);
 }
 
+/// Whether the answer is sent while it is read, so that no entity tag is known before.
+fn is_streamed(operation: &Operation) -> bool {
+    operation.extensions.as_ref().is_some_and(|extensions| extensions.contains_key("x-streamed"))
+}
+
 /// Gives every answer its headers, and problems of the operation's own the body of all problems.
 fn complete_responses(operation: &mut Operation, in_api: bool, method: &HttpMethod) {
     let is_list = operation
@@ -112,6 +119,7 @@ fn complete_responses(operation: &mut Operation, in_api: bool, method: &HttpMeth
         .iter()
         .flatten()
         .any(|parameter| matches!(parameter, RefOr::T(Parameter { name, .. }) if name == "cursor"));
+    let streamed = is_streamed(operation);
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
         let status: u16 = status.parse().unwrap_or(0);
@@ -121,7 +129,7 @@ fn complete_responses(operation: &mut Operation, in_api: bool, method: &HttpMeth
         }
         match status {
             201 => names.extend(["ETag", "Location"]),
-            200 | 304 => names.push("ETag"),
+            200 | 304 if !streamed => names.push("ETag"),
             _ => {}
         }
         if status == 200 && is_list && *method == HttpMethod::Get {

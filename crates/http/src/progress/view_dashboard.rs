@@ -43,7 +43,7 @@ pub(crate) struct DashboardBody {
     streak_weeks: u32,
     /// How much each muscle was worked, most sets first.
     by_muscle: Vec<MuscleBody>,
-    /// How ready the body is; null without a fresh record of a wearable.
+    /// How ready the body is; null without a fresh score of a recovery or of a night.
     #[schema(required)]
     readiness: Option<ReadinessBody>,
 }
@@ -70,7 +70,7 @@ pub(crate) struct MuscleBody {
     volume_kg: Number,
 }
 
-/// How ready the body is, by the latest records of a wearable.
+/// How ready the body is, by the latest records of a wearable that have been scored. Naps do not count.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Readiness)]
 pub(crate) struct ReadinessBody {

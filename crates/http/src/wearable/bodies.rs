@@ -51,6 +51,9 @@ pub(crate) struct RecordBody {
     /// From 0 to 21.
     #[schema(required, value_type = Option<f64>)]
     strain: Option<Number>,
+    /// Whether a sleep is a nap; null for other kinds.
+    #[schema(required)]
+    nap: Option<bool>,
 }
 
 impl RecordBody {
@@ -69,6 +72,7 @@ impl RecordBody {
             sleep_performance: figures.sleep_performance,
             sleep_tier: figures.sleep_performance.map(|percent| Tier::of_sleep(percent).as_str()),
             strain: figures.strain_hundredths.map(|hundredths| Number(f64::from(hundredths) / 100.0)),
+            nap: figures.nap,
         }
     }
 }

@@ -66,6 +66,8 @@ pub(crate) struct Sleep {
     updated_at: String,
     #[schema(format = "date-time")]
     start: String,
+    /// Whether it is a nap, which does not stand for the night; it is none unless it says so.
+    nap: Option<bool>,
     #[schema(schema_with = words::score_state)]
     score_state: String,
     /// Required when it has been scored.
@@ -124,6 +126,7 @@ impl Shape for Recovery {
             began: ("/created_at", &self.created_at),
             updated_at: &self.updated_at,
             score_state: &self.score_state,
+            nap: None,
         }
     }
 
@@ -154,6 +157,7 @@ impl Shape for Sleep {
             began: ("/start", &self.start),
             updated_at: &self.updated_at,
             score_state: &self.score_state,
+            nap: Some(self.nap.unwrap_or_default()),
         }
     }
 
@@ -179,6 +183,7 @@ impl Shape for Cycle {
             began: ("/start", &self.start),
             updated_at: &self.updated_at,
             score_state: &self.score_state,
+            nap: None,
         }
     }
 

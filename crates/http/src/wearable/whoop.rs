@@ -24,6 +24,8 @@ pub(super) struct Head<'a> {
     pub(super) began: (&'static str, &'a str),
     pub(super) updated_at: &'a str,
     pub(super) score_state: &'a str,
+    /// Whether a sleep is a nap; nothing for other kinds.
+    pub(super) nap: Option<bool>,
 }
 
 /// A record in WHOOP's shape.
@@ -83,7 +85,8 @@ pub(super) fn check<S: Shape>(shape: &S, bytes: &Bytes, now: Timestamp) -> Resul
     else {
         return Err(findings.into_error().into());
     };
-    let (kind, figures, raw) = (head.kind, figures.unwrap_or_default(), bytes.to_vec());
+    let figures = Figures { nap: head.nap, ..figures.unwrap_or_default() };
+    let (kind, raw) = (head.kind, bytes.to_vec());
     let record = ToldRecord { kind, external_id, recorded_at, updated_at, figures, raw };
     Ok(findings.finish(Checked { user, record })?)
 }
@@ -182,9 +185,25 @@ mod tests {
         let record = read(WearableKind::Sleep, &sleep()).unwrap().record;
         assert_eq!((record.kind, record.external_id.as_str()), (WearableKind::Sleep, UUID));
         assert_eq!(record.recorded_at.to_string(), "2027-01-03T22:25:44.774Z");
-        assert_eq!(record.figures, Figures { sleep_performance: Some(98), ..Figures::default() });
+        let night = Figures { nap: Some(false), ..Figures::default() };
+        assert_eq!(record.figures, Figures { sleep_performance: Some(98), ..night });
         let bare = but(sleep(), "/score/sleep_performance_percentage", Value::Null);
-        assert_eq!(read(WearableKind::Sleep, &bare).unwrap().record.figures, Figures::default());
+        assert_eq!(read(WearableKind::Sleep, &bare).unwrap().record.figures, night);
+    }
+
+    #[test]
+    fn a_sleep_is_a_nap_where_it_says_so_scored_or_not() {
+        let nap = |record: &Value| read(WearableKind::Sleep, record).unwrap().record.figures.nap;
+        for (told, expected) in [(json!(true), true), (json!(false), false), (Value::Null, false)] {
+            let record = but(sleep(), "/nap", told);
+            assert_eq!(nap(&record), Some(expected));
+            assert_eq!(nap(&but(record, "/score_state", json!("PENDING_SCORE"))), Some(expected));
+        }
+        let mut silent = sleep();
+        silent.as_object_mut().unwrap().remove("nap");
+        assert_eq!(nap(&silent), Some(false));
+        let wrong = but(sleep(), "/nap", json!("yes"));
+        assert_eq!(told(WearableKind::Sleep, &wrong), (400, vec!["/nap".into()]));
     }
 
     #[test]

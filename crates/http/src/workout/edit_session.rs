@@ -23,7 +23,7 @@ pub(crate) struct Request {
     #[serde(default)]
     #[schema(value_type = Option<String>, required = false, min_length = 1, max_length = 10_000)]
     notes: Maybe<String>,
-    /// In 1970 or later, at most two days ahead.
+    /// On 2 January 1970 or later, at most two days ahead.
     #[serde(default)]
     #[schema(value_type = String, required = false, format = "date-time")]
     started_at: Maybe<String>,

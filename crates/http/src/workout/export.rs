@@ -41,6 +41,7 @@ pub(crate) struct Operation;
 /// the rows no set.
 #[utoipa::path(get, path = "/api/v1/me/export", tag = "imports", operation_id = "exportEverything",
     impl_for = Operation,
+    extensions(("x-streamed" = json!(true))),
     params(Options),
     responses((status = 200, description = "The export, as it is read from the database.",
         content((serde_json::Value = "application/json"), (String = "text/csv")))))]

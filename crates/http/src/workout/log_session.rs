@@ -29,7 +29,7 @@ pub(crate) struct Request {
     title: Option<String>,
     #[schema(min_length = 1, max_length = 10_000)]
     notes: Option<String>,
-    /// In 1970 or later, at most two days ahead.
+    /// On 2 January 1970 or later, at most two days ahead.
     #[schema(format = "date-time")]
     started_at: String,
     /// At most a week after the start.

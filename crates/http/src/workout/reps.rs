@@ -85,12 +85,12 @@ impl RepsRequest {
     pub(super) fn read(&self, findings: &mut Findings) -> Option<RepRange> {
         let (least, most) = match self {
             Self::Number(number) => {
-                let reps = findings.take("/reps", Reps::new(number.to_i64()))?;
+                let reps = findings.take("/reps", Reps::planned(number.to_i64()))?;
                 (reps, reps)
             }
             Self::Range(range) => {
-                let least = findings.take("/reps/min", Reps::new(range.min.to_i64()));
-                let most = findings.take("/reps/max", Reps::new(range.max.to_i64()));
+                let least = findings.take("/reps/min", Reps::planned(range.min.to_i64()));
+                let most = findings.take("/reps/max", Reps::planned(range.max.to_i64()));
                 least.zip(most)?
             }
         };
@@ -100,7 +100,7 @@ impl RepsRequest {
 
 #[cfg(test)]
 mod tests {
-    use spotter_application::Error;
+    use spotter_application::{Error, FieldError};
 
     use super::*;
 
@@ -113,7 +113,8 @@ mod tests {
             match findings.finish(range) {
                 Ok(range) => Ok(range.map(|range| (range.least().get(), range.most().get())).unwrap()),
                 Err(Error::Invalid(errors)) => {
-                    Err(errors.iter().map(|error| error.pointer.as_ref()).collect::<Vec<_>>().join(" "))
+                    let told = |error: &FieldError| format!("{} {}", error.pointer, error.detail);
+                    Err(errors.iter().map(told).collect::<Vec<_>>().join("; "))
                 }
                 Err(other) => panic!("{other}"),
             }
@@ -121,9 +122,21 @@ mod tests {
         assert_eq!(reps("5"), Ok((5, 5)));
         assert_eq!(reps("5.0"), Ok((5, 5)));
         assert_eq!(reps(r#"{"min": 8, "max": 12}"#), Ok((8, 12)));
-        assert_eq!(reps(r#"{"min": -1, "max": 12000}"#), Err("/reps/min /reps/max".into()));
-        for bad in ["0", "-1", "10001", "1e300", r#"{"min": 12, "max": 8}"#] {
-            assert_eq!(reps(bad), Err("/reps".into()), "{bad}");
+        for bad in ["0", "-1", "10001", "1e30", "1e300"] {
+            assert_eq!(reps(bad), Err("/reps must be 1 to 10000 repetitions".into()), "{bad}");
+        }
+        for (bad, told) in [
+            (r#"{"min": 0, "max": 5}"#, "/reps/min must be 1 to 10000 repetitions"),
+            (
+                r#"{"min": -1, "max": 12000}"#,
+                "/reps/min must be 1 to 10000 repetitions; /reps/max must be 1 to 10000 repetitions",
+            ),
+            (
+                r#"{"min": 12, "max": 8}"#,
+                "/reps must be a range of repetitions from 1 on, the smaller number first",
+            ),
+        ] {
+            assert_eq!(reps(bad), Err(told.into()), "{bad}");
         }
         for bad in ["5.5", "\"5\"", "null", "[8, 12]", r#"{"min": 8}"#, r#"{"min": 8, "max": 12, "x": 1}"#] {
             assert!(reps(bad).unwrap_err().contains(" at line "), "{bad}");

@@ -51,13 +51,19 @@ impl WearableQueries for MemoryStore {
         Ok(page(records.into_iter().map(view), request.limit, cursor))
     }
 
-    async fn standing(&self, account: AccountId, since: Timestamp) -> Result<Option<Standing>, StoreError> {
+    async fn standing(
+        &self,
+        account: AccountId,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Standing>, StoreError> {
         let state = self.committed();
         let Some(athlete) = state.athlete(account) else { return Ok(None) };
         let latest = WearableKind::ALL.into_iter().filter_map(|kind| {
-            let records = state.wearables.of(account);
-            let recent = records.filter(|record| record.kind == kind && record.recorded_at >= since);
-            recent.max_by_key(|record| place(record)).map(view)
+            let of_kind = state.wearables.of(account).filter(|record| record.kind == kind);
+            let recent = of_kind.filter(|record| (since..=until).contains(&record.recorded_at));
+            let telling = recent.filter(|record| record.figures.tell_readiness(kind));
+            telling.max_by_key(|record| place(record)).map(view)
         });
         Ok(Some(Standing { athlete, latest: latest.collect() }))
     }

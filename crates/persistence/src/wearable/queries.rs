@@ -17,7 +17,7 @@ use crate::sql::Sql;
 use crate::{Backend, Database};
 
 const COLUMNS: &str = "id, kind, external_id, recorded_at, updated_at, recovery, resting_heart_rate, \
-                       hrv_micros, sleep_performance, strain_hundredths";
+                       hrv_micros, sleep_performance, strain_hundredths, nap";
 
 impl TryFrom<Row> for WearableView {
     type Error = StoreError;
@@ -43,6 +43,7 @@ impl TryFrom<&Row> for WearableView {
                 hrv_micros: row.int_or_null("hrv_micros")?,
                 sleep_performance: row.int_or_null("sleep_performance")?,
                 strain_hundredths: row.int_or_null("strain_hundredths")?,
+                nap: row.get("nap")?,
             },
         })
     }
@@ -77,13 +78,24 @@ pub(crate) fn records(
     }
 }
 
+/// The condition that a record of a kind tells how ready the body is, as `Figures::tell_readiness` has it.
+const fn tells_readiness(kind: WearableKind) -> &'static str {
+    match kind {
+        WearableKind::Recovery => "recovery IS NOT NULL",
+        WearableKind::Sleep => "sleep_performance IS NOT NULL AND nap IS NOT TRUE",
+        WearableKind::Cycle => "strain_hundredths IS NOT NULL",
+    }
+}
+
 /// A row for each kind that there is something of, or one with the person alone.
-pub(crate) fn standing(backend: Backend, account: AccountId, since: Timestamp) -> Sql {
+pub(crate) fn standing(backend: Backend, account: AccountId, since: Timestamp, until: Timestamp) -> Sql {
     let latest_of = |kind: WearableKind| {
         format!(
             "SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM wearable_records \
-             WHERE account_id = $1{} AND recorded_at >= $2 ORDER BY recorded_at DESC, id DESC LIMIT 1) AS {}",
+             WHERE account_id = $1{} AND recorded_at >= $2 AND recorded_at <= $3 AND {} \
+             ORDER BY recorded_at DESC, id DESC LIMIT 1) AS {}",
             of_kind(backend, kind),
+            tells_readiness(kind),
             kind.as_str()
         )
     };
@@ -92,7 +104,7 @@ pub(crate) fn standing(backend: Backend, account: AccountId, since: Timestamp) -
         athlete_columns(),
         WearableKind::ALL.map(latest_of).join(" UNION ALL ")
     );
-    Sql::new(backend, TABLE, "standing", text).uuid(account.uuid()).time(since)
+    Sql::new(backend, TABLE, "standing", text).uuid(account.uuid()).time(since).time(until)
 }
 
 pub(super) fn record(backend: Backend, account: AccountId, id: WearableRecordId) -> Sql {
@@ -126,8 +138,13 @@ impl WearableQueries for Database {
         }))
     }
 
-    async fn standing(&self, account: AccountId, since: Timestamp) -> Result<Option<Standing>, StoreError> {
-        let rows = self.read_all(standing(self.backend(), account, since)).await?;
+    async fn standing(
+        &self,
+        account: AccountId,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Standing>, StoreError> {
+        let rows = self.read_all(standing(self.backend(), account, since, until)).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         let athlete = joined_athlete(first)?;
         let mut latest = Vec::with_capacity(rows.len());

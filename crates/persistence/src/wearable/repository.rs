@@ -18,7 +18,7 @@ pub(super) const TABLE: &str = "wearable_records";
 const LINKS: &str = "wearable_links";
 const NOTIFICATIONS: &str = "wearable_notifications";
 
-/// Parameters 1 to 12, but for the id.
+/// Parameters 1 to 14: all but the id.
 fn with_columns(sql: Sql, record: &WearableRecord) -> Result<Sql, StoreError> {
     let figures = &record.figures;
     let recovery_tier = figures.recovery.map(|percent| Tier::of_recovery(percent).as_str());
@@ -36,14 +36,15 @@ fn with_columns(sql: Sql, record: &WearableRecord) -> Result<Sql, StoreError> {
         .int_or_null(figures.sleep_performance)
         .text_or_null(sleep_tier)
         .int_or_null(figures.strain_hundredths)
+        .flag_or_null(figures.nap)
         .bytes(&raw::compress(&record.raw)?))
 }
 
 fn insert(backend: Backend, record: &WearableRecord) -> Result<Sql, StoreError> {
     let text = "INSERT INTO wearable_records (account_id, kind, external_id, recorded_at, updated_at, \
                 recovery, recovery_tier, resting_heart_rate, hrv_micros, sleep_performance, sleep_tier, \
-                strain_hundredths, raw, id) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+                strain_hundredths, nap, raw, id) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
                 ON CONFLICT (account_id, kind, external_id) DO NOTHING";
     Ok(with_columns(Sql::new(backend, TABLE, "insert", text), record)?.uuid(record.id.uuid()))
 }
@@ -51,7 +52,7 @@ fn insert(backend: Backend, record: &WearableRecord) -> Result<Sql, StoreError> 
 fn replace_older(backend: Backend, record: &WearableRecord) -> Result<Sql, StoreError> {
     let text = "UPDATE wearable_records SET recorded_at = $4, updated_at = $5, recovery = $6, \
                 recovery_tier = $7, resting_heart_rate = $8, hrv_micros = $9, sleep_performance = $10, \
-                sleep_tier = $11, strain_hundredths = $12, raw = $13 \
+                sleep_tier = $11, strain_hundredths = $12, nap = $13, raw = $14 \
                 WHERE account_id = $1 AND kind = $2 AND external_id = $3 AND updated_at < $5 RETURNING id";
     with_columns(Sql::new(backend, TABLE, "replace_older", text), record)
 }

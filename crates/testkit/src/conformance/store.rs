@@ -212,6 +212,9 @@ macro_rules! store_conformance {
                 records_come_back_as_they_were_written,
                 records_are_listed_latest_first_without_gap_or_duplicate,
                 the_latest_of_each_kind_comes_with_the_person,
+                what_has_no_score_does_not_hide_what_has_one,
+                a_nap_does_not_stand_for_the_night,
+                what_is_dated_ahead_tells_nothing_of_today,
                 what_came_is_shown_to_its_owner_alone;
             derived:
                 w6_what_is_derived_follows_each_edit,

@@ -1,25 +1,30 @@
-//! Spotter's own export: everything that a person has, as one JSON document, written and read by the same
-//! types.
+//! Spotter's own export: everything that a person has, as one JSON document. What is in it looks as it does in the
+//! API, but that it names exercises by their names and templates by numbers.
 
+mod fields;
 mod lines;
 mod parts;
+mod reading;
+mod sessions;
+mod template_lines;
+mod templates;
 #[cfg(test)]
 mod tests;
 
-pub use lines::{ExerciseLine, SessionLine, TemplateLine};
+pub use lines::{ExerciseLine, SessionLine};
+pub use template_lines::TemplateLine;
 
-use std::collections::HashMap;
-
-use serde::Deserialize;
-use spotter_domain::Invalid;
+use serde::de::DeserializeSeed;
+use serde_json::error::Category;
 use spotter_domain::text::{ExerciseName, Notes, Title};
-use spotter_domain::workout::limits::{MOST_BLOCKS, MOST_SETS};
-use spotter_domain::workout::{ExportFormat, ImportProblems, Set, Traits};
+use spotter_domain::workout::{ExportFormat, Traits};
 
-use super::interchange::{Ended, ParsedBlock, ParsedExport, ParsedSession, WrittenTime};
+use super::interchange::ParsedExport;
 use super::templates::DraftPlan;
-use lines::{SetLine, check_name};
-use parts::{Lines, Parts};
+use fields::{Fault, FieldsOf, Object, array, small, text};
+use parts::Parts;
+use reading::Reading;
+use sessions::Names;
 
 /// The version of the document that is written; only this one is read.
 pub const VERSION: u32 = 1;
@@ -59,139 +64,57 @@ pub enum UnreadableDocument {
     Version(u32),
 }
 
-#[derive(Deserialize)]
-struct Raw<'a> {
-    format: ExportFormat,
-    version: u32,
-    #[serde(default, borrow)]
-    exercises: Parts<'a>,
-    #[serde(default, borrow)]
-    templates: Parts<'a>,
-    #[serde(default, borrow)]
-    workout_sessions: Parts<'a>,
-}
+/// The fields of a document.
+const FIELDS: [&str; 5] = ["format", "version", "exercises", "templates", "workout_sessions"];
 
 impl Document {
-    /// Reads a document. What is wrong with one exercise, template or workout session costs no other; its problem
+    /// Reads a document. What is wrong with one exercise, template, workout session or set costs no other; its problem
     /// tells the line of the document that it begins on.
     ///
     /// # Errors
     ///
     /// [`UnreadableDocument`].
     pub fn read(json: &[u8]) -> Result<Self, UnreadableDocument> {
-        let raw: Raw<'_> =
-            serde_json::from_slice(json).map_err(|error| UnreadableDocument::Shape(told(&error)))?;
-        if raw.format != ExportFormat::Spotter {
-            return Err(UnreadableDocument::Shape("its format is another app's".into()));
+        let fields = fields(json)?;
+        let format = fields.required("format", text)?;
+        if format != ExportFormat::Spotter.as_str() {
+            return Err(Fault::field("format", "must be spotter").into());
         }
-        if raw.version != VERSION {
-            return Err(UnreadableDocument::Version(raw.version));
+        let version = fields.required("version", |raw| small(raw, "must be a whole number of 0 or more"))?;
+        if version != VERSION {
+            return Err(UnreadableDocument::Version(version));
         }
-        let mut lines = Lines::of(json);
-        let mut problems = ImportProblems::default();
+        let parts =
+            |name| -> Result<Parts<'_>, Fault> { Ok(fields.optional(name, array)?.unwrap_or_default()) };
+        let (exercises, templates) = (parts("exercises")?, parts("templates")?);
+        let sessions = parts("workout_sessions")?;
+        let mut reading = Reading::of(json);
         let mut names = Names::default();
-        let exercise = |_, line: ExerciseLine| line.read();
-        let exercises = each(&raw.exercises, &mut lines, &mut problems, "an exercise", exercise);
-        let template = |_, line: TemplateLine| line.read();
-        let templates = each(&raw.templates, &mut lines, &mut problems, "a template", template);
-        let session = |line, read: SessionLine| names.session(line, &read);
-        let sessions = each(&raw.workout_sessions, &mut lines, &mut problems, "a workout session", session);
+        let exercises = exercises.0.into_iter().filter_map(|raw| reading.exercise(raw)).collect();
+        let templates = templates.0.into_iter().filter_map(|raw| reading.template(raw)).collect();
+        let sessions = sessions.0.into_iter().filter_map(|raw| reading.session(raw, &mut names)).collect();
+        let problems = reading.problems;
         let export = ParsedExport { format: ExportFormat::Spotter, names: names.list, sessions, problems };
         Ok(Self { export, exercises, templates })
     }
 }
 
-/// Reads parts of one kind. One that is no good becomes a problem.
-fn each<'a, L: Deserialize<'a>, T>(
-    parts: &Parts<'a>,
-    lines: &mut Lines<'_>,
-    problems: &mut ImportProblems,
-    what: &str,
-    mut read: impl FnMut(u64, L) -> Result<T, Invalid>,
-) -> Vec<T> {
-    let mut all = Vec::new();
-    for part in &parts.0 {
-        let line = lines.of_part(part.get());
-        match serde_json::from_str::<L>(part.get()) {
-            Ok(raw) => match read(line, raw) {
-                Ok(good) => all.push(good),
-                Err(invalid) => problems.note(line, format!("{what} {invalid}: left out")),
-            },
-            Err(error) => {
-                // Where it is in the part helps nobody who reads the line of the file beside it.
-                let told = told(&error);
-                let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
-                problems.note(line, format!("{what} is left out: {told}"));
-            }
-        }
+impl From<Fault> for UnreadableDocument {
+    fn from(fault: Fault) -> Self {
+        Self::Shape(fault.of("the document"))
     }
-    all
 }
 
-/// Says of what in a workout session something is wrong.
-fn of(what: &'static str) -> impl Fn(Invalid) -> Invalid {
-    move |invalid| Invalid::new(format!("has {what} that {invalid}"))
-}
-
-/// What is wrong with JSON, in short: the parser repeats a word that it does not know, however long that is.
-fn told(error: &serde_json::Error) -> String {
-    const MOST: usize = 200;
-    let mut text = error.to_string();
-    if let Some((end, _)) = text.char_indices().nth(MOST) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
-}
-
-/// The names of exercises, each once.
-#[derive(Default)]
-struct Names {
-    list: Vec<String>,
-    places: HashMap<String, u32>,
-}
-
-impl Names {
-    fn place(&mut self, name: &ExerciseName) -> Result<u32, Invalid> {
-        if let Some(place) = self.places.get(name.as_str()) {
-            return Ok(*place);
-        }
-        let place = u32::try_from(self.list.len()).map_err(|_| Invalid::new("has too many exercises"))?;
-        self.list.push(name.as_str().to_owned());
-        self.places.insert(name.as_str().to_owned(), place);
-        Ok(place)
-    }
-
-    fn session(&mut self, line: u64, read: &SessionLine) -> Result<ParsedSession, Invalid> {
-        let sets: usize = read.exercises.iter().map(|block| block.sets.len()).sum();
-        if read.exercises.len() > MOST_BLOCKS || sets > MOST_SETS {
-            return Err(Invalid::new("has too many exercises or sets"));
-        }
-        let title = read.title.as_deref().map(Title::parse).transpose().map_err(of("a title"))?;
-        let notes = read.notes.as_deref().map(Notes::parse).transpose().map_err(of("a note"))?;
-        let mut named = Vec::with_capacity(read.exercises.len());
-        for block in &read.exercises {
-            let exercise = ExerciseName::parse(&block.exercise).map_err(of("an exercise's name"))?;
-            check_name(&exercise)?;
-            let notes = block.notes.as_deref().map(Notes::parse).transpose().map_err(of("a note"))?;
-            let sets: Result<Vec<Set>, Invalid> = block.sets.iter().map(SetLine::read).collect();
-            let sets = sets.map_err(of("a figure"))?;
-            let parsed = ParsedBlock { line, name: 0, superset: block.superset, notes, sets };
-            named.push((exercise, parsed));
-        }
-        // Only now: a name of what is left out would be a name of nothing.
-        let mut blocks = Vec::with_capacity(named.len());
-        for (name, block) in named {
-            blocks.push(ParsedBlock { name: self.place(&name)?, ..block });
-        }
-        Ok(ParsedSession {
-            line,
-            title,
-            started: WrittenTime::Instant(read.started_at),
-            ended: read.ended_at.map(|end| Ended::At(WrittenTime::Instant(end))),
-            notes,
-            template: read.template,
-            blocks,
+/// The fields of a document, unread.
+fn fields(json: &[u8]) -> Result<Object<'_, 5>, UnreadableDocument> {
+    let mut parser = serde_json::Deserializer::from_slice(json);
+    let fields = FieldsOf(FIELDS).deserialize(&mut parser).and_then(|fields| parser.end().map(|()| fields));
+    let fields = fields.map_err(|error| {
+        UnreadableDocument::Shape(match error.classify() {
+            Category::Eof => format!("it breaks off on line {}", error.line()),
+            Category::Data => "it must be an object".to_owned(),
+            Category::Syntax | Category::Io => format!("line {} is no JSON", error.line()),
         })
-    }
+    })?;
+    Ok(fields?)
 }

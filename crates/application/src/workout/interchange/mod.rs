@@ -21,8 +21,11 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub(super) use notes::mended_notes;
+pub(super) use numbers::rounded;
 pub use parsed::{Ended, ParsedBlock, ParsedExport, ParsedSession, WrittenTime};
 pub use reader::{ExportReader, MOST_ROWS, ReadOptions};
 pub use sessions::MOST_SESSIONS;
+pub(super) use text::{Lines as LinesOfText, MOST_OF_NAME, mended};
 pub use unreadable::Unreadable;
 pub use writer::{BlockToWrite, HevyWriter, SessionToWrite, Written};

@@ -41,12 +41,17 @@ impl Gathered {
             whole.push('\n');
             whole.push_str(&part);
         }
-        if let Ok(notes) = Notes::parse(&whole) {
-            return (Some(notes), Mended::No);
-        }
-        let (kept, how) = mended(&whole, MOST, Lines::Many);
-        (Notes::parse(&kept).ok(), how)
+        mended_notes(&whole)
     }
+}
+
+/// The notes that a text makes, and what had to be done to make it fit. A text in which nothing is left makes none.
+pub(in crate::workout) fn mended_notes(text: &str) -> (Option<Notes>, Mended) {
+    if let Ok(notes) = Notes::parse(text) {
+        return (Some(notes), Mended::No);
+    }
+    let (kept, how) = mended(text, MOST, Lines::Many);
+    (Notes::parse(&kept).ok(), how)
 }
 
 /// Writes line breaks as the two characters `\n`. Backslashes in front of one, and those in front of a letter `n`,

@@ -29,7 +29,7 @@ pub(super) fn whole(text: &str) -> Option<i64> {
 }
 
 /// The nearest whole number.
-pub(super) fn rounded(number: f64) -> i64 {
+pub(in crate::workout) fn rounded(number: f64) -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the cast saturates, and what is too large is refused"

@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
+/// Titles and names of exercises have at most so many characters.
+pub(in crate::workout) const MOST_OF_NAME: usize = 200;
+
 /// Whether a text may run over several lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lines {
+pub(in crate::workout) enum Lines {
     One,
     Many,
 }
 
 /// What had to be done to a text to make it valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mended {
+pub(in crate::workout) enum Mended {
     /// Nothing.
     No,
     /// It was cut to this many characters.
@@ -22,7 +25,7 @@ pub(super) enum Mended {
 
 impl Mended {
     /// A sentence about it, if anything was done to `what`.
-    pub(super) fn complaint(self, what: &str) -> Option<String> {
+    pub(in crate::workout) fn complaint(self, what: &str) -> Option<String> {
         match self {
             Self::No => None,
             Self::Cut(most) => Some(format!("{what} is longer than {most} characters and was cut.")),
@@ -33,7 +36,7 @@ impl Mended {
 
 /// Trims a text, takes the control characters out of it, and cuts it. A line break that has no place in it becomes a
 /// space.
-pub(super) fn mended(text: &str, most: usize, lines: Lines) -> (String, Mended) {
+pub(in crate::workout) fn mended(text: &str, most: usize, lines: Lines) -> (String, Mended) {
     let allowed = |c: char| !c.is_control() || (lines == Lines::Many && matches!(c, '\n' | '\r' | '\t'));
     let trimmed = text.trim();
     let mut how = Mended::No;
@@ -73,16 +76,13 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Titles and names of exercises have at most so many characters.
-    const MOST: usize = 200;
-
     /// The number of a text, and what had to be done to it if it is new. A text in which nothing is left has none.
     pub(super) fn number(&mut self, text: &str) -> (Option<u32>, Mended) {
         let text = text.trim();
         if let Some(&number) = self.known.get(text) {
             return (Some(number), Mended::No);
         }
-        let (kept, how) = mended(text, Self::MOST, Lines::One);
+        let (kept, how) = mended(text, MOST_OF_NAME, Lines::One);
         if kept.is_empty() {
             return (None, how);
         }

@@ -95,7 +95,7 @@ async fn w5_dates_that_are_none_or_that_nobody_trained_on_are_left_out() {
     assert_eq!(
         [&details[0], &details[1]],
         [
-            "The workout session that begins here must begin in 1970 or later; it is left out with all of its sets.",
+            "The workout session that begins here must not begin before 2 January 1970; it is left out with all of its sets.",
             "The workout session that begins here must not begin in the future; it is left out with all of its sets.",
         ]
     );

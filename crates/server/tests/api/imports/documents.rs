@@ -8,13 +8,6 @@ fn document(sessions: &[&str]) -> String {
     format!("{{\"format\":\"spotter\",\"version\":1,\"workout_sessions\":[\n{}]}}", sessions.join(",\n"))
 }
 
-/// A workout session whose only set has these fields.
-fn with_set(fields: &str) -> String {
-    format!(
-        r#"{{"started_at":"2026-04-08T16:50:00Z","exercises":[{{"exercise":"Ada's Yoke","sets":[{{"kind":"normal",{fields}}}]}}]}}"#
-    )
-}
-
 const GOOD: &str = r#"{"title":"Good","started_at":"2026-04-09T16:50:00Z","exercises":[]}"#;
 
 async fn refused(app: &TestApp, file: impl Into<reqwest::Body>, code: &str) -> String {
@@ -75,10 +68,8 @@ async fn w5_a_workout_session_that_is_none_is_told_by_its_line_and_costs_no_othe
     let ada = app.person("Ada").await;
     let sets = vec![r#"{"kind":"normal","reps":1}"#; 1_001].join(",");
     let many = format!(
-        r#"{{"started_at":"2026-04-08T16:50:00Z","exercises":[{{"exercise":"Dip","sets":[{sets}]}}]}}"#
+        r#"{{"started_at":"2026-04-08T16:50:00Z","exercises":[{{"exercise_name":"Dip","sets":[{sets}]}}]}}"#
     );
-    let title =
-        format!(r#"{{"title":"{}","started_at":"2026-04-08T16:50:00Z","exercises":[]}}"#, "t".repeat(201));
     let bad = [
         "null",
         "7",
@@ -91,24 +82,7 @@ async fn w5_a_workout_session_that_is_none_is_told_by_its_line_and_costs_no_othe
         r#"{"started_at":"1900-01-01T16:50:00Z","exercises":[]}"#,
         r#"{"started_at":"2300-01-01T16:50:00Z","exercises":[]}"#,
         r#"{"started_at":"-009999-01-01T16:50:00Z","exercises":[]}"#,
-        r#"{"started_at":"2026-04-08T16:50:00Z","exercises":[{"exercise":"","sets":[]}]}"#,
-        r#"{"started_at":"2026-04-08T16:50:00Z","exercises":[{"exercise":"!!!","sets":[]}]}"#,
-        r#"{"started_at":"2026-04-08T16:50:00Z","exercises":[{"exercise":"Dip","superset":-1,"sets":[]}]}"#,
-        r#"{"started_at":"2026-04-08T16:50:00Z","exercises":[{"exercise":"Dip","superset":70000,"sets":[]}]}"#,
-        r#"{"started_at":"2026-04-08T16:50:00Z","exercises":[{"exercise":"Dip","sets":[{}]}]}"#,
-        r#"{"started_at":"2026-04-08T16:50:00Z","exercises":[{"exercise":"Dip","sets":[{"kind":"myo"}]}]}"#,
-        &with_set(r#""weight_kg":1000000000"#),
-        &with_set(r#""weight_kg":1e308"#),
-        &with_set(r#""weight_kg":1e999"#),
-        &with_set(r#""weight_kg":"100""#),
-        &with_set(r#""reps":-5"#),
-        &with_set(r#""reps":2.5"#),
-        &with_set(r#""reps":18446744073709551616"#),
-        &with_set(r#""rpe":8.3"#),
-        &with_set(r#""distance_m":-1"#),
-        &with_set(r#""duration_s":86401"#),
         &many,
-        &title,
     ];
     let mut sessions = vec![GOOD];
     sessions.extend(bad);
@@ -118,9 +92,76 @@ async fn w5_a_workout_session_that_is_none_is_told_by_its_line_and_costs_no_othe
         (3..3 + bad.len() as u64).collect::<Vec<_>>(),
         "{told:#?}"
     );
-    assert!(told.iter().all(|(_, detail)| detail.len() < 400), "{told:#?}");
+    for (_, detail) in &told {
+        assert!(detail.starts_with("The workout session") && detail.len() < 400, "{told:#?}");
+    }
     assert_eq!(starts(&history(&ada).await), [("2026-04-09T16:50:00Z", "Good")]);
     assert_eq!(own_exercises(&ada).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn w5_a_set_that_is_none_costs_itself_and_a_kind_or_rpe_that_is_none_costs_no_set() {
+    let app = TestApp::memory().await;
+    let ada = app.person("Ada").await;
+    let bad = [
+        r#""weight_kg":1000000000"#,
+        r#""weight_kg":1e308"#,
+        r#""weight_kg":1e999"#,
+        r#""weight_kg":"100""#,
+        r#""reps":-5"#,
+        r#""reps":2.5"#,
+        r#""reps":18446744073709551616"#,
+        r#""distance_m":-1"#,
+        r#""duration_s":86401"#,
+    ]
+    .map(|fields| format!(r#"{{"kind":"normal",{fields}}}"#));
+    let mut sets: Vec<&str> = bad.iter().map(String::as_str).collect();
+    sets.extend(["7", r#"{"kind":"myo","reps":5,"rpe":7.3}"#, r#"{"weight_kg":60,"reps":8}"#]);
+    let title = "t".repeat(201);
+    let session = format!(
+        "{{\"title\":\"{title}\",\"started_at\":\"2026-04-08T16:50:00Z\",\"exercises\":[\n\
+         {{\"exercise_name\":\"!!!\",\"sets\":[]}},{{\"exercise_name\":\"Squat\",\"sets\":[\n{}]}}]}}",
+        sets.join(",\n")
+    );
+    let told = problems(&ada, "", document(&[&session])).await;
+    let lines: Vec<_> = told.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 14], "{told:#?}");
+    for word in ["invalid type", "expected", "i64", "f64", "tuple", "map"] {
+        assert!(told.iter().all(|(_, detail)| !detail.contains(word)), "{word}: {told:#?}");
+    }
+    let history = history(&ada).await;
+    assert_eq!(history[0]["title"], json!(title[..200]));
+    let squats = history[0]["exercises"].as_array().unwrap();
+    assert_eq!((squats.len(), &squats[0]["exercise_name"]), (1, &json!("Barbell Squat")));
+    let sets = squats[0]["sets"].as_array().unwrap();
+    assert_eq!(sets.len(), 2);
+    assert_eq!(
+        (&sets[0]["kind"], &sets[0]["reps"], &sets[0]["rpe"]),
+        (&json!("normal"), &json!(5), &json!(null))
+    );
+}
+
+#[tokio::test]
+async fn only_names_of_what_is_taken_over_count_as_matched() {
+    let app = TestApp::memory().await;
+    let ada = app.person("Ada").await;
+    let of = |year: u16, name: &str| {
+        format!(
+            r#"{{"started_at":"{year}-04-08T16:50:00Z","exercises":[{{"exercise_name":"{name}","sets":[]}}]}}"#
+        )
+    };
+    let file = format!(
+        r#"{{"format":"spotter","version":1,"exercises":[{{"name":"Plank"}}],
+            "templates":[{{"title":"Legs","exercises":[
+                {{"exercise_name":"Barbell Bench Press","sets":3,"reps":{{"min":5,"max":5}}}}]}}],
+            "workout_sessions":[{},{}]}}"#,
+        of(2026, "Chin-Up"),
+        of(1900, "Treadmill Running")
+    );
+    let answer = send(&ada, "", file.clone()).await.expect(201).body;
+    assert_eq!(answer["exercises"], json!({"matched": 2, "created": []}));
+    let again = send(&ada, "", file).await.expect(201).body;
+    assert_eq!(again["exercises"], json!({"matched": 0, "created": []}));
 }
 
 #[tokio::test]
@@ -143,21 +184,22 @@ async fn an_end_that_is_none_costs_only_itself_and_fields_that_nobody_knows_are_
 
 async fn w5_a_template_or_an_exercise_that_is_none_costs_no_other(app: TestApp) {
     let ada = app.person("Ada").await;
-    let plan = |title: &str, sets: u32, reps: &str, progression: &str| {
+    let plan = |title: &str, sets: u32, reps: (u16, u16), progression: &str| {
+        let (min, max) = reps;
         format!(
-            r#"{{"title":"{title}","exercises":[{{"exercise":"Ada's Yoke","target":{{"sets":{sets},"reps":{reps},"load":"open"}},"progression":{progression}}}]}}"#
+            r#"{{"title":"{title}","exercises":[{{"exercise_name":"Ada's Yoke","sets":{sets},"reps":{{"min":{min},"max":{max}}},"progression":{progression}}}]}}"#
         )
     };
     let none = r#"{"type":"none"}"#;
     let templates = [
-        plan("No sets", 0, "[5,5]", none),
-        plan("Too many sets", 256, "[5,5]", none),
-        plan("Backwards", 3, "[8,5]", none),
-        plan("Wave", 3, "[5,5]", r#"{"type":"wave","percentages":[],"increment":250,"deload":[3,10]}"#),
-        plan("Less", 3, "[5,5]", r#"{"type":"linear","increment":-250,"deload":[3,10]}"#),
-        plan("Huge", 3, "[5,5]", r#"{"type":"linear","increment":99999999999,"deload":[3,10]}"#),
-        plan("", 3, "[5,5]", none),
-        plan("Good", 3, "[5,5]", none),
+        plan("No sets", 0, (5, 5), none),
+        plan("Too many sets", 256, (5, 5), none),
+        plan("Backwards", 3, (8, 5), none),
+        plan("Wave", 3, (5, 5), r#"{"type":"wave","percentages":[]}"#),
+        plan("Less", 3, (5, 5), r#"{"type":"linear","increment_kg":-2.5}"#),
+        plan("Huge", 3, (5, 5), r#"{"type":"linear","increment_kg":99999999999}"#),
+        plan("", 3, (5, 5), none),
+        plan("Good", 3, (5, 5), none),
     ];
     let exercises = [
         r#"{"name":"","primary_muscles":[],"secondary_muscles":[],"equipment":"none","mechanic":null,"force":null,"load":"external"}"#,

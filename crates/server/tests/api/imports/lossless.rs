@@ -165,6 +165,38 @@ on_every_store!(
 );
 
 #[tokio::test]
+async fn what_a_document_says_is_what_the_api_shows() {
+    let app = TestApp::memory().await;
+    let ada = lives_in(&app, ZONE).await;
+    train(&ada).await;
+    plan(&ada).await;
+    let document = ada.get("/api/v1/me/export").await.expect(200).body;
+    let without = |value: &Value, unsaid: &[&str]| {
+        let mut value = nameless(value);
+        value.as_object_mut().unwrap().retain(|name, _| !unsaid.contains(&name.as_str()));
+        value
+    };
+    let list = |name: &str| document[name].as_array().unwrap().clone();
+    let mut templates: Vec<_> =
+        list("templates").iter().map(|template| without(template, &["number"])).collect();
+    let mut shown: Vec<_> =
+        pages(&ada, "/api/v1/workout-templates").await.concat().iter().map(nameless).collect();
+    templates.sort_by_key(Value::to_string);
+    shown.sort_by_key(Value::to_string);
+    assert_eq!(templates, shown);
+    for (written, shown) in list("workout_sessions").iter().zip(history(&ada).await) {
+        let mut shown = without(&shown, &["volume_kg"]);
+        // Of a set, what does not apply is null in the one and left out of the other.
+        for block in shown["exercises"].as_array_mut().unwrap() {
+            for set in block["sets"].as_array_mut().unwrap() {
+                set.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            }
+        }
+        assert_eq!(without(written, &["template"]), shown);
+    }
+}
+
+#[tokio::test]
 async fn a_document_tells_instants_so_that_no_zone_matters() {
     let app = TestApp::memory().await;
     let ada = lives_in(&app, ZONE).await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{cycle, linked, notification, notify, recovery, sleep, telling, with};
+use super::{cycle, linked, notification, notify, records, recovery, sleep, telling, with};
 use crate::support::{Person, TestApp};
 
 async fn readiness(person: &Person) -> Value {
@@ -31,8 +31,16 @@ async fn the_dashboard_tells_how_ready_somebody_is() {
       "tier": "medium"
     }
     "#);
-    // What was recorded the day before yesterday tells nothing of today.
-    app.clock.advance(Duration::from_hours(36));
+}
+
+#[tokio::test]
+async fn what_was_recorded_36_hours_ago_is_the_last_to_tell_of_today() {
+    let app = TestApp::memory().await;
+    let ada = app.person("Ada").await;
+    let old = with(recovery(), &[("/created_at", json!("2027-01-03T00:00:00Z"))]);
+    ada.post("/api/v1/wearables/recoveries", &old).await.expect(201);
+    assert_eq!(readiness(&ada).await["recovery_score"], 44);
+    app.clock.advance(Duration::from_micros(1));
     assert_eq!(readiness(&ada).await, Value::Null);
 }
 
@@ -48,4 +56,73 @@ async fn the_dashboard_follows_what_whoop_tells() {
     assert_eq!(readiness(&ada).await["recovery_score"], 44);
     notify(&app, &notification("recovery.deleted", "t-3")).await.expect(204);
     assert_eq!(readiness(&ada).await, Value::Null);
+}
+
+#[tokio::test]
+async fn what_has_no_score_leaves_the_last_one_standing() {
+    for app in [TestApp::memory().await, TestApp::sqlite().await, TestApp::postgres().await] {
+        let ada = app.person("Ada").await;
+        ada.post("/api/v1/wearables/recoveries", &recovery()).await.expect(201);
+        ada.post("/api/v1/wearables/sleeps", &sleep()).await.expect(201);
+        ada.post("/api/v1/wearables/cycles", &cycle()).await.expect(201);
+        let before = readiness(&ada).await;
+        assert_eq!(before["tier"], "medium");
+        let later = |record, id: (&'static str, Value), began: &'static str| {
+            with(record, &[id, (began, json!("2027-01-04T10:00:00Z"))])
+        };
+        for (number, state) in [(1, "PENDING_SCORE"), (2, "UNSCORABLE")] {
+            let unscored = [("/score_state", json!(state)), ("/score", Value::Null)];
+            let uuid = json!(uuid::Uuid::from_u128(number));
+            for (path, record) in [
+                ("recoveries", later(recovery(), ("/sleep_id", uuid.clone()), "/created_at")),
+                ("sleeps", later(sleep(), ("/id", uuid), "/start")),
+                ("cycles", later(cycle(), ("/id", json!(number)), "/start")),
+            ] {
+                let record = with(record, &unscored);
+                ada.post(&format!("/api/v1/wearables/{path}"), &record).await.expect(201);
+            }
+        }
+        assert_eq!(readiness(&ada).await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_nap_does_not_stand_for_the_night() {
+    let app = TestApp::memory().await;
+    let ada = app.person("Ada").await;
+    let nap = with(
+        sleep(),
+        &[
+            ("/id", json!(uuid::Uuid::from_u128(1))),
+            ("/start", json!("2027-01-04T10:00:00Z")),
+            ("/nap", json!(true)),
+            ("/score/sleep_performance_percentage", json!(12)),
+        ],
+    );
+    let kept = ada.post("/api/v1/wearables/sleeps", &nap).await.expect(201);
+    assert_eq!(kept.body["sleep_performance"], 12);
+    assert_eq!(readiness(&ada).await, Value::Null);
+    ada.post("/api/v1/wearables/sleeps", &sleep()).await.expect(201);
+    assert_eq!(readiness(&ada).await["line"], "sleep 98 %: ready for a hard day");
+    let listed = records(&ada).await;
+    assert_eq!(listed.iter().map(|record| &record["nap"]).collect::<Vec<_>>(), [true, false]);
+}
+
+#[tokio::test]
+async fn what_is_dated_ahead_counts_when_its_time_has_come() {
+    let app = TestApp::memory().await;
+    let ada = app.person("Ada").await;
+    ada.post("/api/v1/wearables/recoveries", &recovery()).await.expect(201);
+    let ahead = with(
+        recovery(),
+        &[
+            ("/sleep_id", json!(uuid::Uuid::from_u128(1))),
+            ("/created_at", json!("2027-01-05T06:00:00Z")),
+            ("/score/recovery_score", json!(91)),
+        ],
+    );
+    ada.post("/api/v1/wearables/recoveries", &ahead).await.expect(201);
+    assert_eq!(readiness(&ada).await["recovery_score"], 44);
+    app.clock.advance(Duration::from_hours(18));
+    assert_eq!(readiness(&ada).await["recovery_score"], 91);
 }

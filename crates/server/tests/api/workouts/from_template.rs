@@ -107,3 +107,27 @@ async fn a_template_of_nothing_logs_nothing_but_the_visit() {
     assert_eq!((&logged.body["exercises"], &logged.body["records"]), (&json!([]), &json!([])));
     assert_eq!(ada.get(&path(&template)).await.expect(200).body["exercises"], json!([]));
 }
+
+#[tokio::test]
+async fn warm_ups_never_make_it_more_sets_than_can_be_logged() {
+    let app = TestApp::memory().await;
+    let ada = app.person("Ada").await;
+    for (of_each, expected) in [
+        ([250, 250, 250, 250], [250, 250, 250, 250]),
+        // The default has three warm-ups: there is room for those of two exercises.
+        ([250, 250, 250, 243], [253, 253, 250, 243]),
+    ] {
+        let block = |sets| json!({"exercise_name": BENCH, "sets": sets, "reps": 5, "weight_kg": 100});
+        let template = plan(&ada, json!(of_each.map(block))).await;
+        let logged = log(&ada, &template, json!({})).await.expect(201);
+        let counts = |blocks: &[Value]| -> Vec<_> {
+            blocks.iter().map(|block| block["sets"].as_array().unwrap().len()).collect()
+        };
+        assert_eq!(counts(logged.body["exercises"].as_array().unwrap()), expected);
+        let working = |block: &Value| -> usize {
+            block["sets"].as_array().unwrap().iter().filter(|set| set["kind"] == "normal").count()
+        };
+        let blocks = next(&ada, &template).await;
+        assert_eq!(blocks.iter().map(working).collect::<Vec<_>>(), of_each);
+    }
+}

@@ -1,6 +1,7 @@
 //! Workouts: what people lift, and what follows from it.
 
 mod catalogue;
+mod catalogue_pages;
 mod consent;
 mod consent_given;
 mod exercises;

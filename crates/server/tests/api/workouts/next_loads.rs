@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::exercises::every_store;
 use super::next::{BENCH, did, first};
 use super::templates::plan;
 use crate::support::{Person, TestApp};
@@ -99,4 +100,48 @@ async fn whoever_reads_pounds_is_proposed_pounds() {
     did(&ada, &template, "2026-12-01", &[(Some(61.23), 5), (Some(61.23), 5)]).await;
     // 140 lb.
     assert_eq!(first(&ada, &template).await, is(63.5, 5, "more_weight"));
+}
+
+#[tokio::test]
+async fn a_workout_session_that_skipped_the_exercise_changes_nothing() {
+    for app in every_store().await {
+        let ada = app.person("Ada").await;
+        let rule = json!({"type": "linear", "increment_kg": 2.5});
+        let block =
+            json!({"exercise_name": BENCH, "sets": 2, "reps": 5, "weight_kg": 100, "progression": rule});
+        let template = plan(&ada, json!([block])).await;
+        did(&ada, &template, "2026-12-01", &[(Some(110.0), 5), (Some(110.0), 5)]).await;
+        let skipped = [
+            json!([]),
+            json!([{"kind": "warmup", "weight_kg": 60, "reps": 5}]),
+            json!([{"duration_s": 60}, {"distance_m": 100}]),
+        ];
+        for (day, sets) in (2..).zip(&skipped) {
+            let block = json!({"exercise_name": BENCH, "sets": sets});
+            let body = json!({
+                "started_at": format!("2026-12-0{day}T10:00:00Z"), "template_id": template["id"],
+                "exercises": [block]
+            });
+            ada.post("/api/v1/workout-sessions", &body).await.expect(201);
+            assert_eq!(first(&ada, &template).await, is(112.5, 5, "more_weight"), "{sets}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn assistance_ends_with_ones_own_body_and_goes_on_with_added_weight() {
+    let rule = json!({"type": "linear", "increment_kg": 2.5});
+    let (_app, ada, template) = benching(json!({"weight_kg": -2.5}), json!(5), rule).await;
+    did(&ada, &template, "2026-12-01", &[(Some(-2.5), 5), (Some(-2.5), 5)]).await;
+    assert_eq!(first(&ada, &template).await, is(0.0, 5, "more_weight"));
+    did(&ada, &template, "2026-12-02", &[(None, 5), (None, 5)]).await;
+    assert_eq!(first(&ada, &template).await, is(2.5, 5, "more_weight"));
+}
+
+#[tokio::test]
+async fn at_the_heaviest_weight_it_is_the_same_again() {
+    let rule = json!({"type": "linear"});
+    let (_app, ada, template) = benching(json!({"weight_kg": 2000}), json!(5), rule).await;
+    did(&ada, &template, "2026-12-01", &[(Some(2000.0), 5), (Some(2000.0), 5)]).await;
+    assert_eq!(first(&ada, &template).await, is(2000.0, 5, "again"));
 }

@@ -36,7 +36,7 @@ async fn every_field_that_is_wrong_is_told_where_it_stands() {
         (json!({"sets": -1}), "/sets"),
         (json!({"reps": 0}), "/reps"),
         (json!({"reps": 10_001}), "/reps"),
-        (json!({"reps": {"min": 0, "max": 5}}), "/reps"),
+        (json!({"reps": {"min": 0, "max": 5}}), "/reps/min"),
         (json!({"reps": {"min": 8, "max": 5}}), "/reps"),
         (json!({"reps": {"min": -1, "max": 5}}), "/reps/min"),
         (json!({"reps": {"min": 1, "max": 1e9}}), "/reps/max"),

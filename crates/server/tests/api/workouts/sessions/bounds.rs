@@ -242,8 +242,8 @@ async fn everything_that_is_wrong_is_told_at_once() {
         [
             ("/title", "must have 1 to 200 characters, has 0"),
             ("/notes", "must have 1 to 10000 characters, has 0"),
-            ("/started_at", "must begin in 1970 or later"),
-            ("/ended_at", "must be a time of RFC 3339 such as 2027-01-04T18:00:00Z"),
+            ("/started_at", "must not begin before 2 January 1970"),
+            ("/ended_at", "must be a time that there is, in the years 1 to 9998"),
             ("/template_id", "must be a UUID"),
             ("/exercises/0/superset", "must be a whole number from 0 to 65535"),
             ("/exercises/0/sets/1/kind", "must be normal, warmup, drop or failure"),
