@@ -8,7 +8,7 @@ use spotter_domain::store::Inserted;
 use spotter_domain::wearable::{WearableKind, WearableRecord, Written};
 use spotter_domain::{Store, StoreError};
 use spotter_persistence::{Database, DatabaseSettings};
-use spotter_testkit::database::TestDatabase;
+use spotter_testkit::database::{TestDatabase, until_a_lock_is_waited_for};
 use spotter_testkit::fixtures::{Seed, account, wearable_record};
 
 async fn open(database: &TestDatabase) -> Database {
@@ -30,8 +30,7 @@ async fn second_after(first: WearableRecord, second: WearableRecord) -> Written 
         later.commit().await.unwrap();
         written
     });
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(!waiting.is_finished());
+    until_a_lock_is_waited_for(database.url()).await;
     earlier.commit().await.unwrap();
     let written = waiting.await.unwrap();
     spotter.close().await;
@@ -67,8 +66,7 @@ async fn a_user_who_was_linked_meanwhile_is_a_conflict_and_then_a_duplicate() {
         let mut later = store.begin().await.unwrap();
         later.wearables().link(account(2).id, 7).await
     });
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(!waiting.is_finished());
+    until_a_lock_is_waited_for(database.url()).await;
     earlier.commit().await.unwrap();
     assert!(matches!(waiting.await.unwrap(), Err(StoreError::Conflict(_))));
     let mut again = spotter.begin().await.unwrap();

@@ -35,8 +35,7 @@ impl<'a> Templates<'a> {
         for (title, id) in titles {
             known.entry(title.as_str().to_owned()).or_default().push_back(id);
         }
-        let there = |template: &TemplateToImport| known.get_mut(template.title.as_str())?.pop_front();
-        let mut there = there;
+        let mut there = |template: &TemplateToImport| known.get_mut(template.title.as_str())?.pop_front();
         Ok(Self { all: templates.iter().map(|template| (template, there(template))).collect(), kept })
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 use serde_json::Value;
-use spotter_testkit::database::TestDatabase;
+use spotter_testkit::database::{TestDatabase, until_a_lock_is_waited_for};
 use tokio::task::JoinHandle;
 
 use crate::support::{Answer, Api, Call, Node, Person, Serve, people, rows, until};
@@ -100,12 +100,7 @@ async fn w5_nothing_is_left_of_an_import_whose_node_was_killed_on_postgres() {
     let lock = blocker.begin().await.unwrap();
     rows::all(&lock, "LOCK TABLE personal_records IN ACCESS EXCLUSIVE MODE").await;
     let sent = send(&node, import(&person, &file));
-    until("the import waits for the records", SOON, async || {
-        let waiting = "SELECT COUNT(*) AS count FROM pg_stat_activity \
-                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        (rows::count(&watcher, waiting).await > 0).then_some(())
-    })
-    .await;
+    until_a_lock_is_waited_for(url).await;
     node.kill9();
     lock.rollback().await.unwrap();
     sent.await.unwrap().unwrap_err();

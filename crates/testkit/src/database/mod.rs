@@ -3,6 +3,7 @@
 //! A migrated one is a copy of a template that was migrated once for a build of the test binary, since
 //! migrating for each test would take most of the time that the tests take.
 
+mod locks;
 mod postgres;
 mod sqlite;
 
@@ -12,6 +13,7 @@ use std::time::SystemTime;
 use sea_orm_migration::MigratorTrait;
 use spotter_migrations::Migrator;
 
+pub use locks::until_a_lock_is_waited_for;
 use postgres::PostgresDatabase;
 use sqlite::SqliteDatabase;
 
