@@ -25,6 +25,8 @@ mod m20261101_000011_blocks;
 mod m20261101_000012_progress;
 mod m20261101_000013_coaching_consents;
 mod m20261101_000014_wearables;
+mod m20261121_000015_waiting_parties;
+mod m20261121_000016_outbox_lanes;
 
 /// Every change of the schema, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000012_progress::Migration),
             Box::new(m20261101_000013_coaching_consents::Migration),
             Box::new(m20261101_000014_wearables::Migration),
+            Box::new(m20261121_000015_waiting_parties::Migration),
+            Box::new(m20261121_000016_outbox_lanes::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod cargo;
+mod chaos;
 mod ci;
 mod demo_data;
 mod fuzz;
@@ -41,6 +42,8 @@ enum Chore {
     Openapi(openapi::Arguments),
     /// Measures the program beside a yardstick: passes everything on to the benchmark
     Bench(bench::Arguments),
+    /// Kills nodes and crashes the database under load, plan by plan, and audits what is left
+    Chaos(chaos::Arguments),
     /// Makes training histories that never happened, as files or in a database
     DemoData(demo_data::Arguments),
     /// Feeds what reads files of strangers with what nobody would write, for a bounded time
@@ -69,6 +72,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<()> {
         Chore::Migrate(arguments) => migrate::run(&arguments, &mut interrupt).await,
         Chore::Openapi(arguments) => openapi::run(&arguments).await,
         Chore::Bench(arguments) => bench::run(&arguments, &mut interrupt).await,
+        Chore::Chaos(arguments) => chaos::run(&arguments, &mut interrupt).await,
         Chore::DemoData(arguments) => demo_data::run(&arguments, &mut interrupt).await,
         Chore::Fuzz(arguments) => fuzz::run(&arguments, &mut interrupt).await,
         Chore::Services(arguments) => services::run(&arguments, &mut interrupt).await,

@@ -14,7 +14,7 @@ use spotter_domain::vault::Vault;
 use spotter_domain::{IdGenerator, Timestamp, UnitOfWork};
 
 use crate::access::{account_gone, is_staff};
-use crate::workout::{NamesCache, PersonalNames};
+use crate::workout::{Making, NamesCache, PersonalNames};
 use crate::{Caller, Error};
 
 /// Something that a caller wants done.
@@ -66,8 +66,13 @@ impl Work<'_> {
         if let Some(names) = self.names.get(athlete) {
             return Ok(names);
         }
-        let personal = self.unit.exercises().personal(athlete.account).await?;
-        Ok(self.names.keep(athlete, personal))
+        let personal = self.unit.exercises().personal(&[athlete.account]).await?;
+        Ok(self.names.keep(athlete, personal.into_iter().next().unwrap_or_default()))
+    }
+
+    /// What it takes to make exercises of a person.
+    pub(crate) fn making(&self, athlete: &Athlete) -> Making<'_> {
+        Making { account: athlete.account, now: self.now, ids: self.ids }
     }
 
     /// What the caller may do in a club.

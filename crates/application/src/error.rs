@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use spotter_domain::{Invalid, StoreError};
 
 /// Why a use case did nothing. Each variant is one that callers handle differently.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// Values were refused by their types.
     #[error("the request has {} invalid value{}", .0.len(), if .0.len() == 1 { "" } else { "s" })]

@@ -17,9 +17,11 @@ use spotter_domain::vault::{TokenIssuer, Vault};
 use spotter_domain::waitlist::WaitlistQueries;
 use spotter_domain::wearable::{WearableQueries, WebhookVerifier};
 use spotter_domain::workout::{ExerciseQueries, WorkoutQueries};
-use spotter_domain::{Clock, IdGenerator, Store, StoreError};
+use spotter_domain::{Clock, IdGenerator, Store, StoreError, Timestamp, UnitOfWork};
 
+use crate::batching::BatchSettings;
 use crate::command::{Command, Work};
+use crate::desks::Desks;
 use crate::idempotency::{IdempotentRequest, InFlight, Kept};
 use crate::workout::NamesCache;
 use crate::{Caller, Error};
@@ -89,6 +91,7 @@ impl RequestContext {
 pub struct Spotter {
     pub(crate) ports: Ports,
     pub(crate) names: Arc<NamesCache>,
+    pub(crate) desks: Desks,
     in_flight: InFlight,
 }
 
@@ -96,10 +99,19 @@ pub struct Spotter {
 const ATTEMPTS: u32 = 6;
 
 impl Spotter {
-    /// The application over `ports`.
+    /// The application over `ports`, with desks as they are by default.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
-        Self { ports, names: Arc::default(), in_flight: InFlight::default() }
+        Self::with_desks(ports, BatchSettings::default())
+    }
+
+    /// The application over `ports`. Its desks work on the runtime that this is called on.
+    #[must_use]
+    pub fn with_desks(ports: Ports, settings: BatchSettings) -> Self {
+        let in_flight = InFlight::default();
+        let names = Arc::default();
+        let desks = Desks::new(&ports, &names, &in_flight, settings);
+        Self { ports, names, desks, in_flight }
     }
 
     /// The ports that it was made with.
@@ -173,7 +185,7 @@ impl Spotter {
         let mut unit = self.ports.store.begin().await?;
         let now = self.ports.clock.now();
         if let Some((slot, fingerprint)) = slot {
-            match unit.idempotency().claim(slot, now).await? {
+            match claim(unit.as_mut(), slot, now).await? {
                 Claim::Free => {}
                 Claim::InFlight => return Err(Error::KeyInFlight),
                 Claim::Answered(kept) => {
@@ -211,7 +223,7 @@ impl Spotter {
                     Some((slot, fingerprint)) => {
                         let kept = Kept::Done(answer);
                         let sealed = kept.seal(self.ports.vault.as_ref(), *fingerprint, now)?;
-                        unit.idempotency().keep(slot, &sealed).await?;
+                        unit.idempotency().keep(&[(slot.clone(), sealed)], now).await?;
                         kept.into_result()?
                     }
                 };
@@ -240,7 +252,7 @@ impl Spotter {
         let vault = self.ports.vault.as_ref();
         let now = self.ports.clock.now();
         let mut unit = self.ports.store.begin().await?;
-        match unit.idempotency().claim(slot, now).await? {
+        match claim(unit.as_mut(), slot, now).await? {
             Claim::InFlight => Err(Error::KeyInFlight),
             Claim::Answered(kept) => {
                 unit.rollback().await?;
@@ -248,10 +260,21 @@ impl Spotter {
             }
             Claim::Free => {
                 let kept = Kept::<C::Answer>::Refused(refusal);
-                unit.idempotency().keep(slot, &kept.seal(vault, fingerprint, now)?).await?;
+                let sealed = kept.seal(vault, fingerprint, now)?;
+                unit.idempotency().keep(&[(slot.clone(), sealed)], now).await?;
                 unit.commit().await?;
                 kept.into_result()
             }
         }
     }
+}
+
+/// Claims one slot.
+async fn claim(
+    unit: &mut dyn UnitOfWork,
+    slot: &IdempotencySlot,
+    now: Timestamp,
+) -> Result<Claim, StoreError> {
+    let claims = unit.idempotency().claim(std::slice::from_ref(slot), now).await?;
+    Ok(claims.into_iter().next().unwrap_or(Claim::InFlight))
 }

@@ -37,6 +37,14 @@ pub fn record(elapsed: Duration) {
     });
 }
 
+/// Notes what was taken elsewhere on behalf of the request that is being worked on.
+pub fn adopt(other: &Tally) {
+    let _outside_of_a_request = TALLY.try_with(|tally| {
+        tally.statements.fetch_add(other.statements(), Ordering::Relaxed);
+        tally.nanos.fetch_add(other.nanos.load(Ordering::Relaxed), Ordering::Relaxed);
+    });
+}
+
 /// Runs `work` with `tally` as its tally.
 pub async fn tallied<F: Future>(tally: Arc<Tally>, work: F) -> F::Output {
     TALLY.scope(tally, work).await

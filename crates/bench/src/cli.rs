@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::bare;
 use crate::machine::Machine;
 use crate::report::Report;
 use crate::rows::{self, Scale};
@@ -13,6 +14,7 @@ use crate::rows::{self, Scale};
 /// Measures Spotter beside a yardstick in the same run, and checks its answers.
 #[derive(Debug, Parser)]
 #[command(name = "bench", bin_name = "cargo xtask bench")]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// What to measure; everything without a name
     #[arg(value_enum, value_name = "NAME")]
@@ -29,6 +31,19 @@ pub(crate) struct Cli {
     /// The program to measure; the one beside this one without it
     #[arg(long, value_name = "FILE")]
     spotter: Option<PathBuf>,
+    #[command(subcommand)]
+    inner: Option<Inner>,
+}
+
+/// What the benchmark has itself do in another process.
+#[derive(Debug, Subcommand)]
+enum Inner {
+    /// Answers from memory, with nothing but actix-web
+    #[command(hide = true, name = bare::COMMAND)]
+    Bare {
+        /// The answers
+        file: PathBuf,
+    },
 }
 
 /// Does what the command line asks for.
@@ -39,6 +54,10 @@ pub(crate) struct Cli {
 pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     if cfg!(debug_assertions) {
         bail!("this is a debug build, whose figures mean nothing: cargo xtask bench makes a release build");
+    }
+    if let Some(Inner::Bare { file }) = &cli.inner {
+        bare::serve(file).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     let program = cli.program()?;
     let scale = if cli.quick { Scale::Quick } else { Scale::Full };
@@ -85,7 +104,17 @@ mod tests {
 
     #[test]
     fn rows_are_named_as_the_documentation_names_them() {
-        let names = ["log-session", "progress-reads", "import"];
+        let names = [
+            "hot-event",
+            "hot-event-sqlite",
+            "many-events",
+            "cached-get",
+            "start",
+            "log-session",
+            "progress-reads",
+            "import",
+            "outbox",
+        ];
         let cli = Cli::try_parse_from(["bench"].into_iter().chain(names)).unwrap();
         assert_eq!(cli.names, rows::Name::value_variants());
     }

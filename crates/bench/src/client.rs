@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
+use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue};
 use hyper::{HeaderMap, Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
@@ -22,15 +22,15 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Call {
     method: Method,
     path: String,
-    token: String,
+    authorization: Option<HeaderValue>,
     content_type: &'static str,
     body: Bytes,
 }
 
 impl Call {
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        let (token, body) = (String::new(), Bytes::new());
-        Self { method: Method::GET, path: path.into(), token, content_type: "", body }
+        let path = path.into();
+        Self { method: Method::GET, path, authorization: None, content_type: "", body: Bytes::new() }
     }
 
     pub(crate) fn post(path: impl Into<String>, content_type: &'static str, body: impl Into<Bytes>) -> Self {
@@ -43,8 +43,18 @@ impl Call {
 
     /// Signed by the bearer of that token.
     pub(crate) fn by(self, token: &str) -> Self {
-        Self { token: token.to_owned(), ..self }
+        self.signed(authorization(token))
     }
+
+    /// Signed with a header that is made already.
+    pub(crate) fn signed(self, authorization: Option<HeaderValue>) -> Self {
+        Self { authorization, ..self }
+    }
+}
+
+/// The header of the bearer of a token. A token that fits in no header is left out, and refused as such.
+pub(crate) fn authorization(token: &str) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("Bearer {token}")).ok()
 }
 
 /// An answer, read to its end.
@@ -73,7 +83,7 @@ impl Answer {
 #[derive(Debug)]
 pub(crate) struct Client {
     sender: SendRequest<Full<Bytes>>,
-    host: String,
+    host: HeaderValue,
     connection: JoinHandle<()>,
 }
 
@@ -93,7 +103,7 @@ impl Client {
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         // What it ends with is what the next request fails with.
         let connection = tokio::spawn(async move { drop(connection.await) });
-        Ok(Self { sender, host: address.to_string(), connection })
+        Ok(Self { sender, host: HeaderValue::try_from(address.to_string())?, connection })
     }
 
     /// Sends a request and reads the whole answer.
@@ -104,8 +114,8 @@ impl Client {
     pub(crate) async fn send(&mut self, call: &Call) -> anyhow::Result<Answer> {
         let mut request =
             Request::builder().method(call.method.clone()).uri(&call.path).header(HOST, &self.host);
-        if !call.token.is_empty() {
-            request = request.header(AUTHORIZATION, format!("Bearer {}", call.token));
+        if let Some(authorization) = &call.authorization {
+            request = request.header(AUTHORIZATION, authorization);
         }
         if !call.content_type.is_empty() {
             request = request.header(CONTENT_TYPE, call.content_type);

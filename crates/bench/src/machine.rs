@@ -36,12 +36,12 @@ pub(crate) async fn busy_percent() -> Option<u64> {
 }
 
 /// What all cores have done since they were switched on, in ticks.
-struct Times {
-    all: u64,
-    idle: u64,
+pub(crate) struct Times {
+    pub(crate) all: u64,
+    pub(crate) idle: u64,
 }
 
-fn times() -> Option<Times> {
+pub(crate) fn times() -> Option<Times> {
     parse(&fs::read_to_string("/proc/stat").ok()?)
 }
 

@@ -1,9 +1,11 @@
 //! The program `bench`: measures Spotter beside a yardstick in the same run, and checks its answers.
 
+mod bare;
 mod cli;
 mod client;
 mod machine;
 mod measure;
+mod processes;
 mod report;
 mod rows;
 mod stage;

@@ -42,10 +42,10 @@ pub(crate) struct Line {
     pub(crate) case: String,
     /// The program.
     pub(crate) work: Series,
-    /// What it is held against.
-    pub(crate) yardstick: Series,
+    /// What it is held against, if it is not the goal alone.
+    pub(crate) yardstick: Option<Series>,
     /// The program by the yardstick, each round by itself.
-    pub(crate) ratio: Spread,
+    pub(crate) ratio: Option<Spread>,
     /// What was aimed at.
     pub(crate) goals: Vec<Goal>,
 }
@@ -76,7 +76,18 @@ impl Series {
 impl Line {
     pub(crate) fn new(case: impl Into<String>, work: Series, yardstick: Series) -> Self {
         let ratio = Spread::of(&ratios(&work.rounds, &yardstick.rounds));
-        Self { case: case.into(), work, yardstick, ratio, goals: Vec::new() }
+        let (yardstick, ratio) = (Some(yardstick), Some(ratio));
+        Self { yardstick, ratio, ..Self::alone(case, work) }
+    }
+
+    /// Beside no yardstick.
+    pub(crate) fn alone(case: impl Into<String>, work: Series) -> Self {
+        Self { case: case.into(), work, yardstick: None, ratio: None, goals: Vec::new() }
+    }
+
+    /// The median of the ratios; no goal is met by what has none.
+    pub(crate) fn times(&self) -> f64 {
+        self.ratio.map_or(f64::NAN, |ratio| ratio.median)
     }
 
     /// With something aimed at.
@@ -140,8 +151,8 @@ fn table(lines: &[Line]) -> Table {
         table.add_row([
             line.case.clone(),
             series(&line.work),
-            series(&line.yardstick),
-            spread(&line.ratio),
+            line.yardstick.as_ref().map_or_else(String::new, series),
+            line.ratio.as_ref().map_or_else(String::new, spread),
             goals.join("; "),
             met.join("; "),
         ]);
@@ -173,8 +184,8 @@ mod tests {
 
     fn report(work: f64, wrong: Vec<String>) -> Report {
         let series = |figure| Series::new("in all", "ms", vec![figure]);
-        let line = Line::new("a case", series(work), series(2.0))
-            .goal("at most 5 x", |line| line.ratio.median <= 5.0);
+        let line =
+            Line::new("a case", series(work), series(2.0)).goal("at most 5 x", |line| line.times() <= 5.0);
         let mut report = Report::new(Machine { processor: "a loom".into(), cores: 2 }, Scale::Full);
         let notes = vec!["woven".into()];
         report.add(Row {
@@ -195,6 +206,16 @@ mod tests {
         let text = missed.to_string();
         assert!(text.contains("5.50 [5.50 to 5.50]") && text.contains("MISSED"), "{text}");
         assert!(!report(10.0, Vec::new()).misses());
+    }
+
+    #[test]
+    fn what_has_no_yardstick_has_no_ratio() {
+        let line = Line::alone("a case", Series::new("in all", "ms", vec![3.0]))
+            .goal("at most 5 ms", |line| line.work.spread.median <= 5.0)
+            .goal("at most 5 x", |line| line.times() <= 5.0);
+        let met: Vec<bool> = line.goals.iter().map(|goal| goal.met).collect();
+        assert_eq!(met, [true, false]);
+        assert!(table(&[line]).to_string().contains("3.00 [3.00 to 3.00] ms in all"));
     }
 
     #[test]

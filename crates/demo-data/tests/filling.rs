@@ -81,7 +81,7 @@ async fn a_second_run_adds_only_who_is_missing(stage: &Stage) {
     let span = TimeSpan::new("2024-02-29T10:00:00Z".parse().unwrap(), None).unwrap();
     let own = LogSession { title: None, notes: None, span, template: None, blocks: Vec::new() };
     let context = RequestContext::internal(Caller::Account(veteran));
-    stage.spotter.run(&context, &own).await.unwrap();
+    stage.spotter.log_session(&context, own).await.unwrap();
     let member = Caller::Account(stage.account(&member).await.unwrap());
     let import = stage.spotter.imports(member, PageRequest::default()).await.unwrap().items[0].id;
     stage.spotter.run(&RequestContext::internal(member), &UndoImport { import }).await.unwrap();

@@ -64,16 +64,20 @@ pub enum Claim {
 /// Keeps answers in the transaction of their effects.
 #[async_trait]
 pub trait IdempotencyRepository: Send {
-    /// Claims `slot` for this transaction, without waiting for another that holds it. An answer that has
-    /// expired at `now` counts as none.
-    async fn claim(&mut self, slot: &IdempotencySlot, now: Timestamp) -> Result<Claim, StoreError>;
+    /// Claims slots for this transaction, each of them once, without waiting for another that holds one, in one
+    /// statement; answers for each of them, in their order. An answer that has expired at `now` counts as none.
+    async fn claim(&mut self, slots: &[IdempotencySlot], now: Timestamp) -> Result<Vec<Claim>, StoreError>;
 
-    /// Keeps the answer of a claimed slot, in place of an expired one.
+    /// Keeps the answers of claimed slots, in place of those that have expired at `now`, in one statement.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] when another transaction answered the slot meanwhile.
-    async fn keep(&mut self, slot: &IdempotencySlot, answer: &KeptAnswer) -> Result<(), StoreError>;
+    /// [`StoreError::Conflict`] when another transaction answered one of the slots meanwhile.
+    async fn keep(
+        &mut self,
+        answers: &[(IdempotencySlot, KeptAnswer)],
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Deletes up to `limit` answers that have expired at `now`; says how many it deleted.
     async fn purge(&mut self, now: Timestamp, limit: u16) -> Result<u64, StoreError>;

@@ -16,7 +16,7 @@ use crate::workout::{
 };
 
 /// Why a store could not do what it was asked. The same for every adapter.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another transaction was in the way (serialization failure, deadlock, unique key taken meanwhile):
     /// running the whole unit of work again may succeed.

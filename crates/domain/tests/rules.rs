@@ -17,7 +17,7 @@ use spotter_domain::registration::{
 use spotter_domain::text::Title;
 use spotter_domain::waitlist::{
     Admission, AdmissionRefusal, Admitted, Flow, Newcomer, PassLimit, Placement, Promotion, QueueEntry,
-    QueueNumber, Roster, WaitlistPolicy, Window,
+    QueueNumber, Roster, Waiting, WaitlistPolicy, Window,
 };
 use uuid::Uuid;
 
@@ -26,9 +26,11 @@ fn at(minutes: u64) -> Timestamp {
     Timestamp::from_second(1_799_064_000).unwrap() + Duration::from_mins(minutes)
 }
 
-/// An open event with seats confirmed and waited for, and as many numbers given.
+/// An open event with seats confirmed and waited for, and as many numbers given: by parties of one, as far as
+/// the counters know.
 fn event(capacity: u32, confirmed: u32, waitlisted: u32) -> Event {
     let next = QueueNumber::new(u64::from(confirmed + waitlisted) + 1);
+    let waiting = Waiting { parties: waitlisted, seats: waitlisted };
     Event {
         id: Uuid::from_u128(1).into(),
         club: Uuid::from_u128(2).into(),
@@ -39,7 +41,7 @@ fn event(capacity: u32, confirmed: u32, waitlisted: u32) -> Event {
         status: EventStatus::Published,
         published_at: Some(at(0)),
         waitlist: WaitlistPolicy::Open,
-        roster: Roster::restore(Capacity::new(capacity).unwrap(), confirmed, waitlisted, next).unwrap(),
+        roster: Roster::restore(Capacity::new(capacity).unwrap(), confirmed, waiting, next).unwrap(),
         version: 1,
         created_at: at(0),
     }
@@ -98,8 +100,8 @@ fn ask(
 #[test]
 fn r1_counters_over_the_capacity_are_not_restored() {
     let capacity = Capacity::new(10).unwrap();
-    assert!(Roster::restore(capacity, 10, 0, QueueNumber::FIRST).is_ok());
-    let error = Roster::restore(capacity, 11, 0, QueueNumber::FIRST).unwrap_err();
+    assert!(Roster::restore(capacity, 10, Waiting::default(), QueueNumber::FIRST).is_ok());
+    let error = Roster::restore(capacity, 11, Waiting::default(), QueueNumber::FIRST).unwrap_err();
     assert_eq!(error.to_string(), "11 seats are confirmed of 10");
 }
 
@@ -328,6 +330,8 @@ fn r9_an_event_is_called_off_once() {
 #[test]
 fn r9_letting_every_registration_go_empties_the_roster() {
     let mut event = event(10, 4, 2);
+    let waiting = Waiting { parties: 1, seats: 2 };
+    event.roster = Roster::restore(event.roster.capacity(), 4, waiting, QueueNumber::new(7)).unwrap();
     event.cancel(at(0)).unwrap();
     for status in
         [RegistrationStatus::Confirmed, RegistrationStatus::Confirmed, RegistrationStatus::Waitlisted]

@@ -9,24 +9,29 @@ use crate::store::MemoryUnitOfWork;
 
 #[async_trait]
 impl IdempotencyRepository for MemoryUnitOfWork {
-    async fn claim(&mut self, slot: &IdempotencySlot, now: Timestamp) -> Result<Claim, StoreError> {
+    async fn claim(&mut self, slots: &[IdempotencySlot], now: Timestamp) -> Result<Vec<Claim>, StoreError> {
         // `Claim::InFlight` can't come about: there is no other transaction beside this one.
-        match self.state.answers.get(slot) {
-            Some(answer) if answer.expires_at > now => Ok(Claim::Answered(answer.clone())),
-            Some(_) | None => {
-                self.claimed.insert(slot.clone());
-                Ok(Claim::Free)
-            }
-        }
+        let claim = |slot| match self.state.answers.get(slot) {
+            Some(answer) if answer.expires_at > now => Claim::Answered(answer.clone()),
+            Some(_) | None => Claim::Free,
+        };
+        Ok(slots.iter().map(claim).collect())
     }
 
-    async fn keep(&mut self, slot: &IdempotencySlot, answer: &KeptAnswer) -> Result<(), StoreError> {
-        let claimed = self.claimed.remove(slot);
-        if !claimed && self.state.answers.contains_key(slot) {
-            return Err(conflict("the idempotency key has been answered"));
-        }
-        self.state.answers.insert(slot.clone(), answer.clone());
-        Ok(())
+    async fn keep(
+        &mut self,
+        answers: &[(IdempotencySlot, KeptAnswer)],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(|state| {
+            for (slot, answer) in answers {
+                if state.answers.get(slot).is_some_and(|kept| kept.expires_at > now) {
+                    return Err(conflict("the idempotency key has been answered"));
+                }
+                state.answers.insert(slot.clone(), answer.clone());
+            }
+            Ok(())
+        })
     }
 
     async fn purge(&mut self, now: Timestamp, limit: u16) -> Result<u64, StoreError> {

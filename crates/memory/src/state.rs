@@ -11,7 +11,7 @@ use spotter_domain::id::{
     RegistrationId, TemplateId, WorkoutSessionId,
 };
 use spotter_domain::idempotency::{IdempotencySlot, KeptAnswer};
-use spotter_domain::outbox::OutboxMessage;
+use spotter_domain::outbox::{Holder, Lane};
 use spotter_domain::progress::{Day, Record, RecordKey, Summary};
 use spotter_domain::registration::{Decision, MOST_DECISIONS, Registration, RegistrationStatus};
 use spotter_domain::waitlist::QueueNumber;
@@ -55,7 +55,8 @@ pub(crate) struct State {
     /// The users of the wearable's maker.
     pub(crate) wearable_links: Table<i64, AccountId>,
     pub(crate) notifications: Table<String, Timestamp>,
-    pub(crate) outbox: Table<MessageId, OutboxMessage>,
+    pub(crate) outbox: Table<MessageId, crate::outbox::Kept>,
+    pub(crate) outbox_leases: Table<Lane, (Holder, Timestamp)>,
     pub(crate) answers: Table<IdempotencySlot, KeptAnswer>,
 }
 

@@ -1,6 +1,5 @@
 //! The store and its unit of work: one writer at a time, on a snapshot that is swapped in on commit.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -8,7 +7,7 @@ use parking_lot::RwLock;
 use spotter_domain::account::{AccountRepository, ApiKeyRepository, RefreshTokenRepository};
 use spotter_domain::club::ClubRepository;
 use spotter_domain::event::EventRepository;
-use spotter_domain::idempotency::{IdempotencyRepository, IdempotencySlot};
+use spotter_domain::idempotency::IdempotencyRepository;
 use spotter_domain::outbox::Outbox;
 use spotter_domain::progress::ProgressRepository;
 use spotter_domain::registration::RegistrationRepository;
@@ -42,6 +41,15 @@ impl MemoryStore {
         Self::default()
     }
 
+    /// The next unit of work, as soon as it is the only one.
+    pub(crate) async fn unit_of_work(&self) -> MemoryUnitOfWork {
+        let writer = Arc::clone(&self.shared.writer).lock_owned().await;
+        // Only now: what the writer before has committed must be in the snapshot.
+        let state = State::clone(&self.shared.committed.read());
+        let store = self.clone();
+        MemoryUnitOfWork { state, health: Health::Good, store, _writer: writer }
+    }
+
     /// What was committed last.
     pub(crate) fn committed(&self) -> Arc<State> {
         Arc::clone(&self.shared.committed.read())
@@ -51,17 +59,7 @@ impl MemoryStore {
 #[async_trait]
 impl Store for MemoryStore {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
-        let writer = Arc::clone(&self.shared.writer).lock_owned().await;
-        // Only now: what the writer before has committed must be in the snapshot.
-        let state = State::clone(&self.shared.committed.read());
-        let store = self.clone();
-        Ok(Box::new(MemoryUnitOfWork {
-            state,
-            claimed: BTreeSet::new(),
-            health: Health::Good,
-            store,
-            _writer: writer,
-        }))
+        Ok(Box::new(self.unit_of_work().await))
     }
 }
 
@@ -69,8 +67,6 @@ impl Store for MemoryStore {
 #[derive(Debug)]
 pub(crate) struct MemoryUnitOfWork {
     pub(crate) state: State,
-    /// The idempotency slots that this transaction has claimed.
-    pub(crate) claimed: BTreeSet<IdempotencySlot>,
     health: Health,
     store: MemoryStore,
     _writer: OwnedMutexGuard<()>,

@@ -11,7 +11,6 @@ pub(crate) enum Kind {
     Integer,
     BigInteger,
     Time,
-    Json,
 }
 
 impl Kind {
@@ -22,7 +21,6 @@ impl Kind {
             Self::Integer => "integer",
             Self::BigInteger => "bigint",
             Self::Time => "timestamptz",
-            Self::Json => "jsonb",
         }
     }
 }
@@ -45,7 +43,6 @@ pub(crate) fn rows(backend: Backend, n: u8, columns: &[(&'static str, Kind)]) ->
 fn sqlite_rows(n: u8, columns: &[(&'static str, Kind)]) -> String {
     let read = |(column, kind): &(&'static str, Kind)| match kind {
         Kind::Uuid => format!("unhex(value->>'{column}', '-') AS {column}"),
-        Kind::Json => format!("value->'{column}' AS {column}"),
         _ => format!("value->>'{column}' AS {column}"),
     };
     let list: Vec<String> = columns.iter().map(read).collect();
@@ -117,16 +114,16 @@ mod tests {
 
     #[test]
     fn the_text_does_not_depend_on_the_number_of_rows() {
-        let columns = [("id", Kind::Uuid), ("at", Kind::Time), ("reason", Kind::Json)];
+        let columns = [("id", Kind::Uuid), ("at", Kind::Time), ("name", Kind::Text)];
         assert_eq!(
             insert(Backend::Postgres, "t", &columns),
-            "INSERT INTO t (id, at, reason) SELECT id, at, reason \
-             FROM json_to_recordset($1::json) AS r(id uuid, at timestamptz, reason jsonb)"
+            "INSERT INTO t (id, at, name) SELECT id, at, name \
+             FROM json_to_recordset($1::json) AS r(id uuid, at timestamptz, name text)"
         );
         assert_eq!(
             insert(Backend::Sqlite, "t", &columns),
-            "INSERT INTO t (id, at, reason) SELECT id, at, reason \
-             FROM (SELECT unhex(value->>'id', '-') AS id, value->>'at' AS at, value->'reason' AS reason \
+            "INSERT INTO t (id, at, name) SELECT id, at, name \
+             FROM (SELECT unhex(value->>'id', '-') AS id, value->>'at' AS at, value->>'name' AS name \
              FROM jsonb_each($1)) AS r"
         );
     }

@@ -6,7 +6,8 @@ use spotter_domain::{StoreError, Timestamp};
 use uuid::Uuid;
 
 use crate::Backend;
-use crate::row::{self, Row};
+use crate::columns::Columns;
+use crate::row::Row;
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
 
@@ -29,33 +30,60 @@ fn owner(slot: &IdempotencySlot) -> Uuid {
     slot.account.map_or(Uuid::nil(), spotter_domain::id::AccountId::uuid)
 }
 
-/// A lock of the transaction upon the slot's name, taken only if it can be had at once.
-fn try_lock(slot: &IdempotencySlot) -> Sql {
-    let name = format!("idempotency {} {}", owner(slot), slot.key.as_str());
-    let text = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held";
-    Sql::new(Backend::Postgres, TABLE, "try_lock", text).text(name)
+/// Finds what was answered, and takes a lock of the transaction upon the name of each other slot, if it can
+/// be had at once.
+///
+/// An answer that was committed between the moment that the statement sees and the lock is not found, and the
+/// slot looks free. [`keep`] then runs into it, and the whole unit of work is run again.
+pub(crate) fn claim(backend: Backend, slots: &[IdempotencySlot], now: Timestamp) -> Sql {
+    let asked = Columns::new(backend)
+        .uuids("account_id", slots.iter().map(owner))
+        .texts("idempotency_key", slots.iter().map(|slot| slot.key.as_str()))
+        .integers("place", 0..i32::try_from(slots.len()).unwrap_or(i32::MAX));
+    let (rows, number) = (asked.rows("s", 1), 1 + asked.parameters());
+    let found = format!(
+        "k.account_id = s.account_id AND k.idempotency_key = s.idempotency_key AND k.expires_at > ${number}"
+    );
+    let text = match backend {
+        Backend::Postgres => format!(
+            "SELECT s.place, k.fingerprint, k.sealed, k.expires_at, CASE WHEN k.sealed IS NULL THEN \
+             pg_try_advisory_xact_lock(hashtextextended('idempotency ' || s.account_id || ' ' || \
+             s.idempotency_key, 0)) ELSE true END AS held FROM {rows} \
+             LEFT JOIN LATERAL (SELECT * FROM idempotency_keys k WHERE {found} LIMIT 1) AS k ON true"
+        ),
+        // Nobody else is writing, so nobody else holds a slot.
+        Backend::Sqlite => format!(
+            "SELECT s.place, k.fingerprint, k.sealed, k.expires_at, true AS held FROM {rows} \
+             LEFT JOIN idempotency_keys AS k ON {found}"
+        ),
+    };
+    asked.bind(Sql::new(backend, TABLE, "claim", text)).time(now)
 }
 
-fn find(backend: Backend, slot: &IdempotencySlot) -> Sql {
-    let text = "SELECT fingerprint, sealed, expires_at FROM idempotency_keys \
-                WHERE account_id = $1 AND idempotency_key = $2";
-    Sql::new(backend, TABLE, "find", text).uuid(owner(slot)).text(slot.key.as_str())
+fn read_claim(row: Row) -> Result<(i32, Claim), StoreError> {
+    let place = row.int("place")?;
+    let claim = match (row.get::<Option<Vec<u8>>>("sealed")?, row.get::<bool>("held")?) {
+        (Some(_), _) => Claim::Answered(KeptAnswer::try_from(row)?),
+        (None, true) => Claim::Free,
+        (None, false) => Claim::InFlight,
+    };
+    Ok((place, claim))
 }
 
-fn forget(backend: Backend, slot: &IdempotencySlot) -> Sql {
-    let text = "DELETE FROM idempotency_keys WHERE account_id = $1 AND idempotency_key = $2";
-    Sql::new(backend, TABLE, "forget", text).uuid(owner(slot)).text(slot.key.as_str())
-}
-
-fn keep(backend: Backend, slot: &IdempotencySlot, answer: &KeptAnswer) -> Sql {
-    let text = "INSERT INTO idempotency_keys (account_id, idempotency_key, fingerprint, sealed, expires_at) \
-                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id, idempotency_key) DO NOTHING";
-    Sql::new(backend, TABLE, "keep", text)
-        .uuid(owner(slot))
-        .text(slot.key.as_str())
-        .bytes(&answer.fingerprint)
-        .bytes(&answer.sealed)
-        .time(answer.expires_at)
+fn keep(backend: Backend, answers: &[(IdempotencySlot, KeptAnswer)], now: Timestamp) -> Sql {
+    let lines = Columns::new(backend)
+        .uuids("account_id", answers.iter().map(|(slot, _)| owner(slot)))
+        .texts("idempotency_key", answers.iter().map(|(slot, _)| slot.key.as_str()))
+        .bytes("fingerprint", answers.iter().map(|(_, answer)| answer.fingerprint.to_vec()))
+        .bytes("sealed", answers.iter().map(|(_, answer)| answer.sealed.clone()))
+        .times("expires_at", answers.iter().map(|(_, answer)| answer.expires_at));
+    let (names, rows, number) = (lines.names(), lines.rows("r", 1), 1 + lines.parameters());
+    let text = format!(
+        "INSERT INTO idempotency_keys AS k ({names}) SELECT {names} FROM {rows} WHERE true \
+         ON CONFLICT (account_id, idempotency_key) DO UPDATE SET fingerprint = excluded.fingerprint, \
+         sealed = excluded.sealed, expires_at = excluded.expires_at WHERE k.expires_at <= ${number}"
+    );
+    lines.bind(Sql::new(backend, TABLE, "keep", text)).time(now)
 }
 
 pub(crate) fn purge(backend: Backend, now: Timestamp, limit: u16) -> Sql {
@@ -72,34 +100,26 @@ pub(crate) fn purge(backend: Backend, now: Timestamp, limit: u16) -> Sql {
 
 #[async_trait]
 impl IdempotencyRepository for SeaOrmUnitOfWork {
-    async fn claim(&mut self, slot: &IdempotencySlot, now: Timestamp) -> Result<Claim, StoreError> {
-        // On SQLite nobody else is writing, so nobody else holds the slot.
-        if self.backend == Backend::Postgres {
-            let held = match self.one(try_lock(slot)).await? {
-                Some(row) => row.get::<bool>("held")?,
-                None => false,
-            };
-            if !held {
-                return Ok(Claim::InFlight);
-            }
+    async fn claim(&mut self, slots: &[IdempotencySlot], now: Timestamp) -> Result<Vec<Claim>, StoreError> {
+        if slots.is_empty() {
+            return Ok(Vec::new());
         }
-        // A statement of its own, that it may see what was committed until the lock was had.
-        let kept: Option<KeptAnswer> = row::one(self.one(find(self.backend, slot)).await?)?;
-        match kept {
-            None => Ok(Claim::Free),
-            Some(answer) if answer.expires_at > now => Ok(Claim::Answered(answer)),
-            Some(_) => {
-                self.execute_on(forget(self.backend, slot), owner(slot), 1).await?;
-                Ok(Claim::Free)
-            }
-        }
+        let rows = self.all(claim(self.backend, slots, now)).await?;
+        let claims: Result<Vec<_>, _> = rows.into_iter().map(read_claim).collect();
+        let mut claims = claims?;
+        claims.sort_unstable_by_key(|(place, _)| *place);
+        Ok(claims.into_iter().map(|(_, claim)| claim).collect())
     }
 
-    async fn keep(&mut self, slot: &IdempotencySlot, answer: &KeptAnswer) -> Result<(), StoreError> {
-        match self.execute(keep(self.backend, slot, answer)).await? {
-            1 => Ok(()),
-            _ => Err(StoreError::Conflict(String::from("the idempotency key was answered meanwhile"))),
+    async fn keep(
+        &mut self,
+        answers: &[(IdempotencySlot, KeptAnswer)],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if answers.is_empty() {
+            return Ok(());
         }
+        self.execute_or_conflict(keep(self.backend, answers, now), answers.len()).await
     }
 
     async fn purge(&mut self, now: Timestamp, limit: u16) -> Result<u64, StoreError> {

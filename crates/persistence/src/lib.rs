@@ -12,6 +12,7 @@ mod account;
 mod backend;
 mod batch;
 mod club;
+mod columns;
 mod conditions;
 mod database;
 mod error;

@@ -45,18 +45,23 @@ enum Health {
 #[async_trait]
 impl Store for Database {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
-        let (transaction, permit) = self.transaction().await?;
-        Ok(Box::new(SeaOrmUnitOfWork {
-            backend: self.backend(),
-            transaction: Some(transaction),
-            health: Health::Good,
-            runtime: Handle::current(),
-            _permit: permit,
-        }))
+        Ok(Box::new(SeaOrmUnitOfWork::begin(self).await?))
     }
 }
 
 impl SeaOrmUnitOfWork {
+    /// Begins a transaction that can write.
+    pub(crate) async fn begin(database: &Database) -> Result<Self, StoreError> {
+        let (transaction, permit) = database.transaction().await?;
+        Ok(Self {
+            backend: database.backend(),
+            transaction: Some(transaction),
+            health: Health::Good,
+            runtime: Handle::current(),
+            _permit: permit,
+        })
+    }
+
     fn usable(&mut self, place: Place) -> Result<&DatabaseTransaction, StoreError> {
         if self.health == Health::Broken {
             return Err(broken(place));
@@ -111,6 +116,19 @@ impl SeaOrmUnitOfWork {
                 // Done by halves: it must not be committed, whatever the caller makes of the error.
                 self.health = Health::Broken;
                 Err(unexpected_rows(place, id, touched, expected))
+            }
+        }
+    }
+
+    /// Runs a statement that touches fewer than `expected` rows where another transaction was in the way.
+    pub(crate) async fn execute_or_conflict(&mut self, sql: Sql, expected: usize) -> Result<(), StoreError> {
+        let place = sql.place;
+        match self.execute(sql).await? {
+            touched if usize::try_from(touched) == Ok(expected) => Ok(()),
+            _ => {
+                // Done by halves, as above.
+                self.health = Health::Broken;
+                Err(StoreError::Conflict(format!("{place}: another transaction wrote it meanwhile")))
             }
         }
     }

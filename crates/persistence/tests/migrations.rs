@@ -3,8 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a helper that meets something unexpected has failed its test")]
 
 use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, Statement};
+use spotter_domain::Store;
+use spotter_domain::event::{Capacity, Event};
+use spotter_domain::registration::{Registration, RegistrationStatus};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting};
 use spotter_persistence::{Backend, Database, DatabaseSettings};
 use spotter_testkit::database::TestDatabase;
+use spotter_testkit::fixtures::{Seed, account, club, event, registration};
 
 /// Everything that SQLite knows of a schema is the text that made it.
 const SQLITE: &str = "SELECT type || ' ' || name || ' on ' || tbl_name || ': ' || coalesce(sql, '') \
@@ -59,6 +64,64 @@ async fn up_down_up(database: TestDatabase) {
     spotter.migrate_up().await.unwrap();
     assert_eq!(dump(&database).await, first);
     spotter.close().await;
+}
+
+/// Whoever waited before waiting parties were counted is counted when the counter comes.
+async fn waiting_parties_are_counted(database: TestDatabase) {
+    let spotter = Database::connect(DatabaseSettings::new(database.url())).await.unwrap();
+    spotter.migrate_up().await.unwrap();
+    let busy = |number| Event {
+        roster: Roster::restore(
+            Capacity::new(5).unwrap(),
+            1,
+            Waiting { parties: 2, seats: 7 },
+            QueueNumber::new(5),
+        )
+        .unwrap(),
+        ..event(number, &club(1), 5)
+    };
+    let events = vec![busy(1), event(2, &club(1), 5), busy(3)];
+    let claim = |number, of: usize, status| Registration {
+        status,
+        queue_number: QueueNumber::new(number),
+        ..registration(u64::try_from(of).unwrap() * 10 + number, &events[of], &account(number))
+    };
+    let (waits, gone) = (RegistrationStatus::Waitlisted, RegistrationStatus::Cancelled);
+    let registrations = [0, 2].into_iter().flat_map(|of| {
+        [claim(1, of, RegistrationStatus::Confirmed), claim(2, of, waits)]
+            .into_iter()
+            .chain([claim(3, of, gone), claim(4, of, waits)])
+    });
+    let seed = Seed {
+        accounts: (1..=4).map(account).collect(),
+        clubs: vec![club(1)],
+        registrations: registrations.collect(),
+        events: events.clone(),
+        ..Seed::default()
+    };
+    seed.save(&spotter).await;
+
+    // The counter goes, and comes back from what is there.
+    let before = spotter.migration_status().await.unwrap();
+    let place = before.iter().position(|state| state.name.ends_with("waiting_parties")).unwrap();
+    spotter.migrate_down(u32::try_from(before.len() - place).unwrap()).await.unwrap();
+    spotter.migrate_up().await.unwrap();
+    let ids: Vec<_> = events.iter().map(|event| event.id).collect();
+    let mut work = spotter.begin().await.unwrap();
+    let found = work.events().lock(&ids).await.unwrap();
+    assert_eq!(found.into_iter().map(|locked| locked.event).collect::<Vec<_>>(), events);
+    work.rollback().await.unwrap();
+    spotter.close().await;
+}
+
+#[tokio::test]
+async fn waiting_parties_are_counted_on_sqlite() {
+    waiting_parties_are_counted(TestDatabase::sqlite_empty()).await;
+}
+
+#[tokio::test]
+async fn waiting_parties_are_counted_on_postgres() {
+    waiting_parties_are_counted(TestDatabase::postgres_empty().await).await;
 }
 
 /// Nodes that start together take turns.

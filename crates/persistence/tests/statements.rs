@@ -8,23 +8,26 @@ use spotter_application::operations::DatabaseMonitor;
 use spotter_application::statements::{Tally, tallied};
 use spotter_domain::account::AccountQueries;
 use spotter_domain::club::Role;
-use spotter_domain::event::{Event, EventQueries};
+use spotter_domain::event::{Event, EventQueries, PeopleRequest};
+use spotter_domain::id::AccountId;
+use spotter_domain::idempotency::{IdempotencyKey, IdempotencySlot, KeptAnswer};
 use spotter_domain::outbox::OutboxMessage;
 use spotter_domain::page::PageRequest;
-use spotter_domain::progress::Day;
+use spotter_domain::progress::{Day, DerivedSession, Record, Records, Summary};
 use spotter_domain::registration::{
-    Decision, Outcome, Reason, Registration, RegistrationQueries, RegistrationState, RegistrationStatus, When,
+    Decision, Outcome, QueueRequest, Reason, Registration, RegistrationQueries, RegistrationState,
+    RegistrationStatus, StandingRequest, When,
 };
-use spotter_domain::waitlist::{QueueNumber, WaitlistQueries};
+use spotter_domain::waitlist::WaitlistQueries;
 use spotter_domain::wearable::WearableQueries;
-use spotter_domain::workout::{ExerciseQueries, NewSession, SessionFilter, WorkoutQueries};
+use spotter_domain::workout::{ExerciseQueries, NewSession, OneRepMaxFormula, SessionFilter, WorkoutQueries};
 use spotter_domain::{Store, StoreError};
 use spotter_persistence::{Database, DatabaseSettings};
 use spotter_testkit::clock::START;
 use spotter_testkit::database::TestDatabase;
 use spotter_testkit::fixtures::{
     Seed, account, block, catalogue_entry, club, custom_exercise, decision_id, event, import, membership,
-    message_id, new_session, planned, registration, source_key, template, workout_session,
+    message_id, new_session, of_person, planned, registration, source_key, template, workout_session,
 };
 
 const MANY: u64 = 50;
@@ -72,11 +75,37 @@ fn decision(number: u64) -> Decision {
     }
 }
 
+/// All of these people and registrations, with the queue.
+fn standing_request(of: &[Registration]) -> StandingRequest {
+    let (club, event) = (club(1).id, the_event().id);
+    StandingRequest {
+        people: of.iter().map(|held| (held.club, held.event, held.account)).collect(),
+        named: of.iter().map(|held| held.id).collect(),
+        queues: vec![QueueRequest { club, event, seats: 3 }],
+        most_entries: 100,
+    }
+}
+
+fn slot(number: u64) -> IdempotencySlot {
+    let key = IdempotencyKey::parse(&format!("key {number}")).unwrap();
+    IdempotencySlot { account: Some(account(number).id), key }
+}
+
+fn answer() -> KeptAnswer {
+    KeptAnswer { fingerprint: [1; 32], sealed: vec![1, 2], expires_at: START }
+}
+
 async fn batches_are_one_statement(database: TestDatabase) {
     let spotter = open(&database).await;
     let registrations: Vec<_> = (1..=MANY).map(waiting).collect();
     let decisions: Vec<_> = (1..=MANY).map(decision).collect();
-    let people: Vec<_> = (1..=MANY).map(|number| account(number).id).collect();
+    let changed: Vec<_> = registrations.iter().map(|held| Registration { passes: 2, ..*held }).collect();
+    let (arrived, late) = registrations.split_at(registrations.len() / 2);
+    let request = standing_request(&registrations);
+    let slots: Vec<_> = (1..=MANY).map(slot).collect();
+    let answers: Vec<_> = slots.iter().map(|slot| (slot.clone(), answer())).collect();
+    let accounts: Vec<_> = (1..=MANY).map(|number| account(number).id).collect();
+    let people = PeopleRequest { always: accounts.clone(), if_hidden: accounts };
     let states: Vec<_> = registrations
         .iter()
         .map(|held| RegistrationState { id: held.id, status: RegistrationStatus::Cancelled, passes: 1 })
@@ -95,15 +124,22 @@ async fn batches_are_one_statement(database: TestDatabase) {
 
     let mut work = spotter.begin().await.unwrap();
     assert_eq!(statements(work.events().lock(&events)).await, 1);
-    assert_eq!(statements(work.registrations().insert_many(&registrations)).await, 1);
+    assert_eq!(statements(work.events().lock_with_people(&events, &people)).await, 1);
+    assert_eq!(statements(work.idempotency().claim(&slots, START)).await, 1);
+    assert_eq!(statements(work.registrations().save(arrived, &[])).await, 1);
+    assert_eq!(statements(work.registrations().save(late, &changed[..arrived.len()])).await, 1);
+    assert_eq!(statements(work.registrations().save(&[], &changed)).await, 1);
     assert_eq!(statements(work.registrations().append_decisions(&decisions)).await, 1);
-    assert_eq!(statements(work.registrations().active_of(club, event, &people)).await, 1);
+    assert_eq!(statements(work.registrations().standing(&request)).await, 1);
+    assert_eq!(statements(work.registrations().standing(&StandingRequest::default())).await, 0);
     assert_eq!(statements(work.waitlist().head(club, event, None, 100)).await, 1);
-    assert_eq!(statements(work.waitlist().count_before(club, event, QueueNumber::new(9))).await, 1);
     assert_eq!(statements(work.registrations().save_states(club, event, &states)).await, 1);
     assert_eq!(statements(work.events().save_rosters(&rosters)).await, 1);
     assert_eq!(statements(work.outbox().append(&messages)).await, 1);
-    assert_eq!(statements(work.registrations().insert_many(&[])).await, 0);
+    assert_eq!(statements(work.idempotency().keep(&answers, START)).await, 1);
+    assert_eq!(statements(work.idempotency().keep(&[], START)).await, 0);
+    assert_eq!(statements(work.idempotency().claim(&[], START)).await, 0);
+    assert_eq!(statements(work.registrations().save(&[], &[])).await, 0);
     assert_eq!(statements(work.commit()).await, 0);
     spotter.close().await;
 }
@@ -112,11 +148,12 @@ async fn queries_are_one_statement_or_two(database: TestDatabase) {
     let spotter = open(&database).await;
     let mut work = spotter.begin().await.unwrap();
     let registrations: Vec<_> = (1..=MANY).map(waiting).collect();
-    work.registrations().insert_many(&registrations).await.unwrap();
+    work.registrations().save(&registrations, &[]).await.unwrap();
     work.commit().await.unwrap();
 
     let (club, event, person) = (club(1).id, the_event().id, account(1).id);
     assert_eq!(statements(EventQueries::by_id(&spotter, event, Some(person))).await, 1);
+    assert_eq!(statements(spotter.whereabouts(waiting(1).id)).await, 1);
     assert_eq!(statements(RegistrationQueries::by_id(&spotter, waiting(1).id, person)).await, 2);
     assert_eq!(statements(spotter.of_event(club, event, None, PageRequest::default())).await, 1);
     assert_eq!(statements(spotter.of_account(person, When::Any, PageRequest::default())).await, 1);
@@ -151,9 +188,9 @@ async fn no_connection_is_lost(database: TestDatabase) {
 async fn nothing_is_committed_after_a_failure(database: TestDatabase) {
     let spotter = open(&database).await;
     let mut work = spotter.begin().await.unwrap();
-    work.registrations().insert_many(&[waiting(1)]).await.unwrap();
+    work.registrations().save(&[waiting(1)], &[]).await.unwrap();
     let again = Registration { id: waiting(2).id, ..waiting(1) };
-    assert!(matches!(work.registrations().insert_many(&[again]).await, Err(StoreError::Conflict(_))));
+    assert!(matches!(work.registrations().save(&[again], &[]).await, Err(StoreError::Conflict(_))));
     assert!(matches!(work.commit().await, Err(StoreError::Conflict(_))));
     assert!(RegistrationQueries::by_id(&spotter, waiting(1).id, account(1).id).await.unwrap().is_none());
     spotter.close().await;
@@ -188,6 +225,19 @@ async fn open_with_exercises(database: &TestDatabase) -> Database {
     spotter
 }
 
+/// The days of workout sessions, for two people.
+fn days_of(derived: &[DerivedSession]) -> Vec<(AccountId, Summary)> {
+    let days = Summary::by_day(derived);
+    [1, 2].into_iter().flat_map(|number| of_person(account(number).id, &days)).collect()
+}
+
+/// The records of workout sessions, for two people.
+fn records_of(derived: &[DerivedSession]) -> Vec<(AccountId, Record)> {
+    let sessions = derived.iter().map(|derived| &derived.session);
+    let records: Vec<_> = Records::of(sessions, OneRepMaxFormula::default()).iter().copied().collect();
+    [1, 2].into_iter().flat_map(|number| of_person(account(number).id, &records)).collect()
+}
+
 async fn workouts_are_written_in_few_statements(database: TestDatabase) {
     let spotter = open_with_exercises(&database).await;
     let (person, file) = (account(1).id, import(1, account(1).id).id);
@@ -201,10 +251,13 @@ async fn workouts_are_written_in_few_statements(database: TestDatabase) {
 
     let mut work = spotter.begin().await.unwrap();
     assert_eq!(statements(work.accounts().lock_athlete(person)).await, 1);
-    assert_eq!(statements(work.accounts().touch_exercises(person)).await, 1);
+    assert_eq!(statements(work.accounts().lock_athletes(&[person, account(2).id])).await, 1);
+    assert_eq!(statements(work.accounts().lock_athletes(&[])).await, 0);
+    assert_eq!(statements(work.accounts().touch_exercises(&[person])).await, 1);
     assert_eq!(statements(work.exercises().save_catalogue(&entries, "another")).await, 2);
     assert_eq!(statements(work.exercises().insert_many(&own)).await, 1);
-    assert_eq!(statements(work.exercises().personal(person)).await, 1);
+    assert_eq!(statements(work.exercises().personal(&[person, account(2).id])).await, 1);
+    assert_eq!(statements(work.exercises().personal(&[])).await, 0);
     assert_eq!(statements(work.exercises().unused(person, &exercises)).await, 1);
     assert_eq!(statements(work.workout_sessions().known(person, &starts, &sources)).await, 1);
     assert_eq!(statements(work.workout_sessions().insert_many(&workouts(0..=0))).await, 2);
@@ -215,7 +268,19 @@ async fn workouts_are_written_in_few_statements(database: TestDatabase) {
     assert_eq!(statements(work.workout_sessions().of_import(person, file, None, 100)).await, 2);
     assert_eq!(statements(work.workout_sessions().performed(person, &exercises, None, 100)).await, 1);
     assert_eq!(statements(work.workout_sessions().stored_derived(person, None, 100)).await, 2);
+    let plans: Vec<_> = (1..=MANY).map(|number| (person, template(number, person, Vec::new()).id)).collect();
+    assert_eq!(statements(work.templates().existing(&plans)).await, 1);
+    assert_eq!(statements(work.templates().existing(&[])).await, 0);
     let derived: Vec<_> = many.iter().map(|new| new.derived.clone()).collect();
+    let (days, records) = (days_of(&derived), records_of(&derived));
+    let both: Vec<_> =
+        [person, account(2).id].into_iter().flat_map(|who| of_person(who, &exercises)).collect();
+    assert_eq!(statements(work.progress().add_to_days(&days)).await, 1);
+    assert_eq!(statements(work.progress().add_to_days(&[])).await, 0);
+    assert_eq!(statements(work.progress().save_records(&records)).await, 1);
+    assert_eq!(statements(work.progress().save_records(&[])).await, 0);
+    assert_eq!(statements(work.progress().records(&both)).await, 1);
+    assert_eq!(statements(work.progress().records(&[])).await, 0);
     assert_eq!(statements(work.workout_sessions().save_derived(&derived)).await, 2);
     let mut edited = derived[0].clone();
     edited.session.version += 1;

@@ -1,6 +1,7 @@
 //! Listening, and stopping without dropping anybody.
 
 use std::net::{SocketAddr, TcpListener};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +15,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::exit::Failure;
 use crate::settings::{HttpSettings, Settings};
+
+/// So long before the grace period ends, whoever still waits is told that it was in vain.
+const LAST_CALL: Duration = Duration::from_millis(250);
 
 /// Takes the address before anything is changed that could be in vain.
 ///
@@ -36,6 +40,8 @@ pub fn server(state: &HttpState, listener: TcpListener, settings: &HttpSettings)
     let mut server = HttpServer::new(move || spotter_http::app(&state))
         .disable_signals()
         .shutdown_timeout(settings.shutdown_grace_s)
+        // Whoever closes the connection has left: what they asked for need not be begun any more.
+        .h1_allow_half_closed(false)
         .client_request_timeout(Duration::from_secs(30));
     if let Some(workers) = settings.workers {
         server = server.workers(workers.max(1));
@@ -63,7 +69,7 @@ pub async fn run(
     let mut terminate = signal(SignalKind::terminate()).map_err(told)?;
     let readiness = Readiness::default();
     let state = HttpState {
-        spotter,
+        spotter: spotter.clone(),
         monitor: Arc::new(database.clone()),
         readiness: readiness.clone(),
         settings: spotter_http::HttpSettings {
@@ -99,6 +105,17 @@ pub async fn run(
         grace_s = settings.http.shutdown_grace_s,
         "stopping: no new requests, finishing those in flight"
     );
-    handle.stop(true).await;
+    let grace = Duration::from_secs(settings.http.shutdown_grace_s);
+    let mut stopping = pin!(handle.stop(true));
+    tokio::select! {
+        () = &mut stopping => {}
+        () = tokio::time::sleep(grace.saturating_sub(LAST_CALL)) => {
+            // Whoever waits at a desk is told, before the connections are cut.
+            spotter.send_away();
+            stopping.await;
+        }
+    }
+    // A batch of those who have left may still be at work.
+    spotter.send_away();
     Ok(())
 }

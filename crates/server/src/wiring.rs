@@ -17,7 +17,7 @@ use spotter_security::{
 use crate::clock::{SystemClock, UuidV7Generator};
 use crate::exit::Failure;
 use crate::key_file;
-use crate::settings::Settings;
+use crate::settings::{DeskSettings, Settings};
 
 /// Opens the database that the settings name.
 ///
@@ -48,7 +48,7 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
     let limiter = || -> Arc<dyn RateLimiter> { Arc::new(MemoryRateLimiter::new(Arc::clone(&clock))) };
     let limiter = settings.limits.enabled.then(limiter);
     let database = Arc::new(database.clone());
-    Ok(Spotter::new(Ports {
+    let ports = Ports {
         store: database.clone(),
         accounts: database.clone(),
         clubs: database.clone(),
@@ -66,7 +66,9 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
         vault: Arc::new(KeyedVault::new(&key)),
         whoop: whoop(settings)?,
         limiter,
-    }))
+    };
+    let embedded = embedded_file(settings.database.url.expose_secret()).is_some();
+    Ok(Spotter::with_desks(ports, settings.desk.for_application(embedded)))
 }
 
 /// Looks for what is wrong with the settings, before anything is reached that takes time.
@@ -77,6 +79,7 @@ pub fn application(settings: &Settings, database: &Database) -> Result<Spotter, 
 /// key is no good or is missing where none can be made.
 pub fn check(settings: &Settings) -> Result<(), Failure> {
     check_address(settings)?;
+    check_desk(settings)?;
     whoop(settings)?;
     match &settings.auth.signing_key {
         Some(key) => SigningKey::parse(key.clone()).map(drop).map_err(wrong_key),
@@ -91,6 +94,22 @@ fn check_address(settings: &Settings) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("the setting `database.url` is wrong: {hint}")));
     }
     Ok(())
+}
+
+fn check_desk(settings: &Settings) -> Result<(), Failure> {
+    let DeskSettings { shards, largest_batch, longest_queue, patience_ms } = &settings.desk;
+    let nothing = [
+        ("shards", *shards == Some(0)),
+        ("largest_batch", *largest_batch == 0),
+        ("longest_queue", *longest_queue == 0),
+        ("patience_ms", *patience_ms == 0),
+    ];
+    match nothing.iter().find(|(_, is_nothing)| *is_nothing) {
+        None => Ok(()),
+        Some((name, _)) => {
+            Err(Failure::Usage(format!("the setting `desk.{name}` is wrong: it must be at least 1")))
+        }
+    }
 }
 
 /// What recognises WHOOP, where a secret is shared with it.
@@ -152,6 +171,18 @@ mod tests {
         assert!(whoop(&settings).is_ok_and(|verifier| verifier.is_some()));
         settings.wearables.whoop_secret = Some("".into());
         assert!(matches!(check(&settings), Err(Failure::Usage(text)) if text.contains("whoop_secret")));
+    }
+
+    #[test]
+    fn a_desk_that_serves_nobody_is_a_wrong_setting() {
+        let wrong = |change: fn(&mut DeskSettings)| {
+            let mut settings = Settings::default();
+            change(&mut settings.desk);
+            matches!(check(&settings), Err(Failure::Usage(text)) if text.contains("desk."))
+        };
+        assert!(!wrong(|_| {}));
+        assert!(wrong(|desk| desk.shards = Some(0)) && wrong(|desk| desk.largest_batch = 0));
+        assert!(wrong(|desk| desk.longest_queue = 0) && wrong(|desk| desk.patience_ms = 0));
     }
 
     #[test]

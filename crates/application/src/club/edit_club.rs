@@ -6,7 +6,7 @@ use spotter_domain::domain_event::DomainEvent;
 use spotter_domain::id::ClubId;
 
 use crate::access::require;
-use crate::registration::Ledger;
+use crate::registration::{Books, settle};
 use crate::{Command, Error, ExpectedVersion, Work};
 
 /// How many events are settled at a time.
@@ -50,12 +50,9 @@ async fn seat_whom_the_old_limit_held_back(work: &mut Work<'_>, club: ClubId) ->
     let mut after = None;
     loop {
         let ids = work.unit.events().with_held_seats(club, work.now, after, BATCH).await?;
-        for mut locked in work.unit.events().lock(&ids).await? {
-            let mut ledger = Ledger::default();
-            ledger.settle(work, &mut locked).await?;
-            ledger.save(work, &locked.event).await?;
-            work.unit.events().save_rosters(&[(locked.event.id, locked.event.roster)]).await?;
-        }
+        let mut books = Books::of(work.unit.events().lock(&ids).await?);
+        settle(work, &mut books).await?;
+        books.save_rosters(work.unit).await?;
         match ids.last() {
             Some(last) if ids.len() == usize::from(BATCH) => after = Some(*last),
             _ => return Ok(()),

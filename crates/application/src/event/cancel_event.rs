@@ -7,7 +7,7 @@ use spotter_domain::id::EventId;
 use spotter_domain::registration::{CancelledBy, RegistrationStatus};
 
 use crate::access::require;
-use crate::registration::Ledger;
+use crate::registration::{Books, Moment, write};
 use crate::{Command, Error, Work};
 
 /// How many registrations are cancelled with one statement.
@@ -25,34 +25,40 @@ impl Command for CancelEvent {
     type Answer = EventView;
 
     async fn apply(&self, work: &mut Work<'_>) -> Result<EventView, Error> {
-        let (mut locked, role) = work.lock_event_as_staff(self.event).await?;
+        let (locked, role) = work.lock_event_as_staff(self.event).await?;
         require(role, Role::Manager)?;
-        let event = &mut locked.event;
-        let caused = event.cancel(work.now)?;
+        let (club, id) = (locked.event.club, locked.event.id);
+        let mut books = Books::of(vec![locked]);
+        let missing = || Error::NotFound("event");
+        let book = books.get_mut(id).ok_or_else(missing)?;
+        let caused = book.event_mut().cancel(work.now)?;
         if caused.is_empty() {
-            return Ok(locked.view());
+            return Ok(book.locked().view());
         }
         work.announce_all(caused);
+        let moment = Moment { now: work.now, ids: work.ids };
         let mut after = None;
         loop {
-            let batch = work.unit.registrations().active_after(event.club, event.id, after, BATCH).await?;
-            let mut ledger = Ledger::default();
-            for mut registration in batch.iter().cloned() {
+            let batch = work.unit.registrations().active_after(club, id, after, BATCH).await?;
+            let last = batch.last().map(|registration| registration.queue_number);
+            let short = batch.len() < usize::from(BATCH);
+            let book = books.get_mut(id).ok_or_else(missing)?;
+            for registration in batch {
+                let (id, status) = (registration.id, registration.status);
+                book.read(registration);
                 // Who came or stayed away before it was called off remains on record.
-                if matches!(
-                    registration.status,
-                    RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted
-                ) {
-                    ledger.cancel(work, event, &mut registration, CancelledBy::Event)?;
+                if matches!(status, RegistrationStatus::Confirmed | RegistrationStatus::Waitlisted) {
+                    book.cancel(moment, id, CancelledBy::Event)?;
                 }
             }
-            ledger.save(work, event).await?;
-            match batch.last() {
-                Some(last) if batch.len() == usize::from(BATCH) => after = Some(last.queue_number),
-                _ => break,
+            write(work, &mut books).await?;
+            if short {
+                break;
             }
+            after = last;
         }
-        work.unit.events().update(event).await?;
-        Ok(locked.view())
+        let book = books.get_mut(id).ok_or_else(missing)?;
+        work.unit.events().update(book.event()).await?;
+        Ok(book.locked().view())
     }
 }

@@ -6,7 +6,7 @@ use spotter_domain::event::{EventChange, EventView};
 use spotter_domain::id::EventId;
 
 use crate::access::require;
-use crate::registration::Ledger;
+use crate::registration::{Books, settle};
 use crate::{Command, Error, ExpectedVersion, Work};
 
 /// Changes an event: for managers. Seats that it frees are given out in the same transaction (rule R4).
@@ -25,15 +25,17 @@ impl Command for EditEvent {
     type Answer = EventView;
 
     async fn apply(&self, work: &mut Work<'_>) -> Result<EventView, Error> {
-        let (mut locked, role) = work.lock_event_as_staff(self.event).await?;
+        let (locked, role) = work.lock_event_as_staff(self.event).await?;
         require(role, Role::Manager)?;
         self.expected.check(locked.event.version)?;
-        let caused = locked.event.change(self.change.clone())?;
+        let id = locked.event.id;
+        let mut books = Books::of(vec![locked]);
+        let book = books.get_mut(id).ok_or(Error::NotFound("event"))?;
+        let caused = book.event_mut().change(self.change.clone())?;
         work.announce_all(caused);
-        let mut ledger = Ledger::default();
-        ledger.settle(work, &mut locked).await?;
-        ledger.save(work, &locked.event).await?;
-        work.unit.events().update(&locked.event).await?;
-        Ok(locked.view())
+        settle(work, &mut books).await?;
+        let book = books.get_mut(id).ok_or(Error::NotFound("event"))?;
+        work.unit.events().update(book.event()).await?;
+        Ok(book.locked().view())
     }
 }

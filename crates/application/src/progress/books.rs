@@ -4,12 +4,14 @@
 //! Adding workout sessions adds to the sums of their days and sets their records against those that stand.
 //! Editing or deleting one recomputes its days and its exercises, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use spotter_domain::account::Athlete;
 use spotter_domain::id::{AccountId, ExerciseId, WorkoutSessionId};
 use spotter_domain::progress::{Arithmetic, BrokenRecord, Day, DerivedSession, Records, Summary};
-use spotter_domain::workout::{Block, NewSession, OneRepMaxFormula, PerformedBlock};
+use spotter_domain::workout::{
+    Block, NewSession, OneRepMaxFormula, PerformedBlock, SourceKey, WorkoutSession,
+};
 use spotter_domain::{Timestamp, UnitOfWork};
 
 use crate::{Error, Work};
@@ -17,22 +19,66 @@ use crate::{Error, Work};
 /// How many blocks, or workout sessions, one statement reads.
 const PORTION: u16 = 2_000;
 
-/// Writes new workout sessions of one person, and what follows from them. Says which records they broke.
-pub(crate) async fn enter(
-    work: &mut Work<'_>,
-    athlete: &Athlete,
-    sessions: &[NewSession],
-) -> Result<Vec<BrokenRecord>, Error> {
-    let account = athlete.account;
-    work.unit.workout_sessions().insert_many(sessions).await?;
-    let days = Summary::by_day(sessions.iter().map(|new| &new.derived));
-    work.unit.progress().add_to_days(account, &days).await?;
-    let newer = Records::of(sessions.iter().map(|new| &new.derived.session), athlete.preferences.one_rep_max);
-    let exercises: BTreeSet<ExerciseId> = newer.iter().map(|record| record.key.exercise).collect();
-    let held = records_in(work.unit, account, &exercises).await?;
-    let changed = held.changed_by(&newer);
-    work.unit.progress().save_records(account, &changed).await?;
-    Ok(held.broken_by(&newer))
+/// New workout sessions on their way into the books, of people who are locked, each with the records that it lays
+/// claim to.
+#[derive(Default)]
+pub(crate) struct Entries {
+    sessions: Vec<NewSession>,
+    claims: Vec<Records>,
+}
+
+impl Entries {
+    /// Adds a workout session behind the others, with what follows from it alone.
+    pub(crate) fn push(
+        &mut self,
+        session: WorkoutSession,
+        source: Option<SourceKey>,
+        arithmetic: &Arithmetic,
+    ) {
+        self.claims.push(Records::of([&session], arithmetic.formula));
+        self.sessions.push(NewSession { derived: DerivedSession::of(session, arithmetic), source });
+    }
+
+    /// The workout sessions in their order.
+    pub(crate) fn sessions(&self) -> impl ExactSizeIterator<Item = &WorkoutSession> {
+        self.sessions.iter().map(|new| &new.derived.session)
+    }
+
+    /// Writes all of them, and what follows. Says which records each of them broke, those that stood before it
+    /// and those that the ones before it have left.
+    pub(crate) async fn write(&self, unit: &mut dyn UnitOfWork) -> Result<Vec<Vec<BrokenRecord>>, Error> {
+        unit.workout_sessions().insert_many(&self.sessions).await?;
+        let day = |new: &NewSession| (new.derived.session.account, Summary::of(&new.derived));
+        let days: Vec<(AccountId, Summary)> = self.sessions.iter().map(day).collect();
+        unit.progress().add_to_days(&days).await?;
+        let mut held = self.held(unit).await?;
+        let mut changed = Vec::new();
+        let mut broken = Vec::with_capacity(self.sessions.len());
+        for (session, claims) in self.sessions().zip(&self.claims) {
+            let held = held.entry(session.account).or_default();
+            broken.push(held.broken_by(claims));
+            for record in held.changed_by(claims) {
+                held.take(record);
+                changed.push((session.account, record));
+            }
+        }
+        unit.progress().save_records(&changed).await?;
+        Ok(broken)
+    }
+
+    /// The records that stand in everything that is laid claim to.
+    async fn held(&self, unit: &mut dyn UnitOfWork) -> Result<HashMap<AccountId, Records>, Error> {
+        let mut exercises = BTreeSet::new();
+        for (session, claims) in self.sessions().zip(&self.claims) {
+            exercises.extend(claims.iter().map(|record| (session.account, record.key.exercise)));
+        }
+        let exercises: Vec<(AccountId, ExerciseId)> = exercises.into_iter().collect();
+        let mut held: HashMap<AccountId, Records> = HashMap::new();
+        for (account, record) in unit.progress().records(&exercises).await? {
+            held.entry(account).or_default().take(record);
+        }
+        Ok(held)
+    }
 }
 
 /// Recomputes days and exercises of a person from their workout sessions as they are now. Answers the records
@@ -50,8 +96,7 @@ pub(crate) async fn rework(
     let after = recompute(work.unit, account, exercises, athlete.preferences.one_rep_max).await?;
     let exercises: Vec<ExerciseId> = exercises.iter().copied().collect();
     work.unit.progress().delete_records(account, &exercises).await?;
-    let records: Vec<_> = after.iter().copied().collect();
-    work.unit.progress().save_records(account, &records).await?;
+    work.unit.progress().save_records(&of(account, after.iter().copied())).await?;
     Ok((before, after))
 }
 
@@ -60,8 +105,13 @@ async fn records_in(
     account: AccountId,
     exercises: &BTreeSet<ExerciseId>,
 ) -> Result<Records, Error> {
-    let exercises: Vec<ExerciseId> = exercises.iter().copied().collect();
-    Ok(unit.progress().records(account, &exercises).await?.into_iter().collect())
+    let exercises = of(account, exercises.iter().copied());
+    Ok(unit.progress().records(&exercises).await?.into_iter().map(|(_, record)| record).collect())
+}
+
+/// Things of one person as things of people.
+fn of<T>(account: AccountId, things: impl IntoIterator<Item = T>) -> Vec<(AccountId, T)> {
+    things.into_iter().map(|thing| (account, thing)).collect()
 }
 
 /// The records of some exercises, from all of their blocks.
@@ -135,12 +185,11 @@ pub(crate) async fn derive_anew(
         let derived: Vec<_> =
             sessions.into_iter().map(|session| DerivedSession::of(session, arithmetic)).collect();
         work.unit.workout_sessions().save_derived(&derived).await?;
-        work.unit.progress().add_to_days(account, &Summary::by_day(&derived)).await?;
+        work.unit.progress().add_to_days(&of(account, Summary::by_day(&derived))).await?;
         if !full {
             break;
         }
     }
-    let records: Vec<_> = records.iter().copied().collect();
-    work.unit.progress().save_records(account, &records).await?;
+    work.unit.progress().save_records(&of(account, records.iter().copied())).await?;
     Ok(())
 }

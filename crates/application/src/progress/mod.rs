@@ -9,4 +9,4 @@ pub use readiness::Readiness;
 pub use verify::{Difference, Remedy, Verified};
 pub use view_progress::{Dashboard, MOST_DAYS, MOST_WEEKS, MuscleShare};
 
-pub(crate) use books::{derive_anew, enter, rework};
+pub(crate) use books::{Entries, derive_anew, rework};

@@ -1,45 +1,35 @@
 //! Registering for events, leaving them, and coming to them.
 
 mod attendance;
+mod book;
+mod books;
 mod cancel;
-mod ledger;
-mod queue;
+pub mod desk;
 mod register;
 mod view_registrations;
 
 pub use attendance::RecordAttendance;
+pub(crate) use book::Moment;
+pub(crate) use books::{Books, Wanted};
 pub use cancel::Cancel;
-pub(crate) use ledger::Ledger;
+pub(crate) use desk::RegistrationClerk;
 pub use register::Register;
 pub use view_registrations::WhenWanted;
 
-use spotter_domain::registration::{Registration, RegistrationStatus, RegistrationView};
-
 use crate::{Error, Work};
 
-/// A registration as its owner sees it, read in the unit of work that changed it.
-pub(crate) async fn view(
-    work: &mut Work<'_>,
-    registration: &Registration,
-) -> Result<RegistrationView, Error> {
-    let position = match registration.status {
-        RegistrationStatus::Waitlisted => {
-            let (club, event, number) = (registration.club, registration.event, registration.queue_number);
-            Some(1 + work.unit.waitlist().count_before(club, event, number).await?)
-        }
-        _ => None,
-    };
-    let decisions = work.unit.registrations().decisions_of(registration.club, registration.id).await?;
-    Ok(RegistrationView {
-        id: registration.id,
-        event: registration.event,
-        account: registration.account,
-        party_size: registration.party_size.get(),
-        status: registration.status,
-        queue_number: registration.queue_number,
-        position,
-        passes: registration.passes,
-        registered_at: registration.registered_at,
-        decisions,
-    })
+/// Gives the free seats of events that are locked to those who wait for them, and writes everything but the events
+/// themselves.
+pub(crate) async fn settle(work: &mut Work<'_>, books: &mut Books) -> Result<(), Error> {
+    books.read(work.unit, Wanted::default(), work.now).await?;
+    let moment = Moment { now: work.now, ids: work.ids };
+    books.all_mut().for_each(|book| book.settle(moment));
+    write(work, books).await
+}
+
+/// Writes what was decided upon registrations, and announces what it caused.
+pub(crate) async fn write(work: &mut Work<'_>, books: &mut Books) -> Result<(), Error> {
+    work.announce_all(books.take_facts());
+    work.announce_all(books.take_moves());
+    Ok(books.save(work.unit).await?)
 }

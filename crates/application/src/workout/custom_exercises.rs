@@ -1,15 +1,17 @@
 //! Exercises that people make.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
-use spotter_domain::Invalid;
 use spotter_domain::account::Athlete;
-use spotter_domain::id::ExerciseId;
+use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::patch::Patch;
 use spotter_domain::text::ExerciseName;
 use spotter_domain::workout::limits::MOST_CUSTOM_EXERCISES;
 use spotter_domain::workout::{
     CustomExercise, Equipment, Force, LoadKind, Mechanic, Muscles, NameKey, Traits,
 };
+use spotter_domain::{IdGenerator, Invalid, Timestamp, UnitOfWork};
 
 use super::names::PersonalNames;
 use super::view_exercises::ExerciseView;
@@ -94,7 +96,7 @@ impl Command for EditExercise {
         exercise.traits.secondary = exercise.traits.secondary.without(exercise.traits.primary);
         exercise.version += 1;
         work.unit.exercises().update(&exercise).await?;
-        work.unit.accounts().touch_exercises(athlete.account).await?;
+        work.unit.accounts().touch_exercises(&[athlete.account]).await?;
         Ok(ExerciseView::of_custom(&exercise).with_own_aliases(&names))
     }
 }
@@ -124,7 +126,7 @@ impl Command for DeleteExercise {
             ));
         }
         work.unit.exercises().delete_many(athlete.account, &[exercise.id]).await?;
-        work.unit.accounts().touch_exercises(athlete.account).await?;
+        work.unit.accounts().touch_exercises(&[athlete.account]).await?;
         Ok(())
     }
 }
@@ -164,6 +166,46 @@ pub(crate) fn check_room(names: &PersonalNames, more: usize) -> Result<(), Error
     Ok(())
 }
 
+/// Who gets exercises of their own, and when.
+#[derive(Clone, Copy)]
+pub(crate) struct Making<'a> {
+    pub(crate) account: AccountId,
+    pub(crate) now: Timestamp,
+    pub(crate) ids: &'a dyn IdGenerator,
+}
+
+impl Making<'_> {
+    /// Exercises of these names, still to be written.
+    pub(crate) fn exercises(
+        self,
+        names: &PersonalNames,
+        wanted: Vec<(ExerciseName, Traits)>,
+    ) -> Result<Vec<CustomExercise>, Error> {
+        check_room(names, wanted.len())?;
+        let exercise = |(name, traits): (ExerciseName, Traits)| CustomExercise {
+            id: ExerciseId::generate(self.ids),
+            account: self.account,
+            name,
+            traits: Traits { secondary: traits.secondary.without(traits.primary), ..traits },
+            version: 1,
+            created_at: self.now,
+        };
+        Ok(wanted.into_iter().map(exercise).collect())
+    }
+}
+
+/// Writes exercises that people made, and forgets what was known of their names.
+pub(crate) async fn write(unit: &mut dyn UnitOfWork, made: &[CustomExercise]) -> Result<(), Error> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    unit.exercises().insert_many(made).await?;
+    let people: BTreeSet<AccountId> = made.iter().map(|exercise| exercise.account).collect();
+    let people: Vec<AccountId> = people.into_iter().collect();
+    unit.accounts().touch_exercises(&people).await?;
+    Ok(())
+}
+
 /// Makes exercises of a person, and forgets what was known of their names.
 pub(crate) async fn make(
     work: &mut Work<'_>,
@@ -171,22 +213,7 @@ pub(crate) async fn make(
     names: &PersonalNames,
     wanted: Vec<(ExerciseName, Traits)>,
 ) -> Result<Vec<CustomExercise>, Error> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    check_room(names, wanted.len())?;
-    let made: Vec<CustomExercise> = wanted
-        .into_iter()
-        .map(|(name, traits)| CustomExercise {
-            id: ExerciseId::generate(work.ids),
-            account: athlete.account,
-            name,
-            traits: Traits { secondary: traits.secondary.without(traits.primary), ..traits },
-            version: 1,
-            created_at: work.now,
-        })
-        .collect();
-    work.unit.exercises().insert_many(&made).await?;
-    work.unit.accounts().touch_exercises(athlete.account).await?;
+    let made = work.making(athlete).exercises(names, wanted)?;
+    write(work.unit, &made).await?;
     Ok(made)
 }

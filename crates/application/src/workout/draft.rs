@@ -1,16 +1,14 @@
 //! What somebody says they did, on its way to a workout session.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use spotter_domain::account::Athlete;
 use spotter_domain::id::ExerciseId;
 use spotter_domain::text::{ExerciseName, Notes};
 use spotter_domain::workout::{Block, Blocks, CustomExercise, NameKey, Set, Traits};
 
-use super::custom_exercises::make;
+use super::custom_exercises::{Making, write};
 use super::names::PersonalNames;
-use super::session_view::Naming;
 use crate::{Error, FieldError, Work};
 
 /// An exercise, as somebody names it.
@@ -35,27 +33,13 @@ pub struct DraftBlock {
     pub sets: Vec<Set>,
 }
 
-/// The blocks of a draft with every exercise found or made.
-pub(crate) struct Settled {
-    pub(crate) blocks: Blocks,
-    names: Arc<PersonalNames>,
-    made: Vec<CustomExercise>,
-}
-
-impl Settled {
-    pub(crate) fn naming(&self) -> Naming<'_> {
-        Naming { names: &self.names, made: &self.made }
-    }
-}
-
-/// Finds the exercises of a draft, and makes those that there are not.
-pub(crate) async fn settle(
-    work: &mut Work<'_>,
-    athlete: &Athlete,
+/// Finds the exercises of a draft, and makes those that there are not, which are still to be written.
+pub(crate) fn settle(
+    making: Making<'_>,
+    names: &PersonalNames,
     drafts: &[DraftBlock],
-) -> Result<Settled, Error> {
-    let names = work.names_of(athlete).await?;
-    let found = find(work, athlete, &names, drafts.iter().map(|draft| &draft.exercise), "exercises").await?;
+) -> Result<(Blocks, Vec<CustomExercise>), Error> {
+    let found = seek(making, names, drafts.iter().map(|draft| &draft.exercise), "exercises")?;
     let blocks = drafts.iter().zip(&found.exercises).map(|(draft, exercise)| Block {
         exercise: *exercise,
         superset: draft.superset,
@@ -63,7 +47,7 @@ pub(crate) async fn settle(
         sets: draft.sets.clone(),
     });
     let blocks = Blocks::new(blocks.collect()).map_err(|invalid| Error::invalid("/exercises", invalid))?;
-    Ok(Settled { blocks, names, made: found.made })
+    Ok((blocks, found.made))
 }
 
 /// Exercises that were found, in the order in which they were named, and those that were made for it.
@@ -72,12 +56,25 @@ pub(crate) struct Found {
     pub(crate) made: Vec<CustomExercise>,
 }
 
-/// Finds exercises; a name that leads to nothing becomes an exercise. Everything that can be none is told at once.
+/// Finds exercises, and writes those that there are not.
 pub(crate) async fn find(
     work: &mut Work<'_>,
     athlete: &Athlete,
     names: &PersonalNames,
     wanted: impl Iterator<Item = &ExerciseRef>,
+    field: &'static str,
+) -> Result<Found, Error> {
+    let found = seek(work.making(athlete), names, wanted, field)?;
+    write(work.unit, &found.made).await?;
+    Ok(found)
+}
+
+/// Finds exercises; a name that leads to nothing becomes an exercise, which is still to be written. Everything
+/// that can be none is told at once.
+fn seek<'a>(
+    making: Making<'_>,
+    names: &PersonalNames,
+    wanted: impl Iterator<Item = &'a ExerciseRef>,
     field: &'static str,
 ) -> Result<Found, Error> {
     let mut exercises = Vec::new();
@@ -114,7 +111,7 @@ pub(crate) async fn find(
         return Err(Error::Invalid(refused));
     }
     let wanted = unknown.into_iter().map(|name| (name, Traits::default())).collect();
-    let made = make(work, athlete, names, wanted).await?;
+    let made = making.exercises(names, wanted)?;
     for (index, place) in missing {
         exercises[index] = made[place].id;
     }

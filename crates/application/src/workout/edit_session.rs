@@ -11,8 +11,9 @@ use spotter_domain::progress::{Arithmetic, BrokenRecord, Day, DerivedSession, Re
 use spotter_domain::text::{Notes, Title};
 use spotter_domain::workout::{TimeSpan, WorkoutSession};
 
+use super::custom_exercises::write;
 use super::draft::{DraftBlock, settle};
-use super::log_session::announce_broken;
+use super::log_session::broken_facts;
 use super::session_view::{LoggedSession, Naming, SessionView};
 use crate::progress::rework;
 use crate::{Command, Error, ExpectedVersion, Work};
@@ -53,15 +54,17 @@ impl Command for EditSession {
         let before = work.unit.workout_sessions().by_id(account, self.session).await?;
         let before = before.ok_or(Error::NotFound("workout session"))?;
         self.expected.check(before.version)?;
-        let (mut edited, settled) = (before.clone(), self.settled(work, &athlete).await?);
+        let names = work.names_of(&athlete).await?;
+        let (mut edited, mut made) = (before.clone(), Vec::new());
+        if let Patch::Set(drafts) = &self.change.blocks {
+            (edited.blocks, made) = settle(work.making(&athlete), &names, drafts)?;
+        }
         let change = self.change.clone();
         change.title.apply(&mut edited.title);
         change.notes.apply(&mut edited.notes);
         edited.span = span(&edited, change.started_at, change.ended_at, work.now)?;
-        if let Some(settled) = &settled {
-            edited.blocks = settled.blocks.clone();
-        }
         edited.version += 1;
+        write(work.unit, &made).await?;
         let arithmetic = Arithmetic::of(&athlete.preferences);
         let day_before = Day::of(before.span.started_at(), &arithmetic.zone);
         let derived = DerivedSession::of(edited, &arithmetic);
@@ -73,26 +76,12 @@ impl Command for EditSession {
         let broken: Vec<BrokenRecord> = held.broken_by(&own);
         let version = derived.session.version;
         work.announce(DomainEvent::WorkoutSessionChanged { account, session: self.session, version });
-        announce_broken(work, account, &broken);
-        let names = work.names_of(&athlete).await?;
-        let naming = settled.as_ref().map_or(Naming { names: &names, made: &[] }, |settled| settled.naming());
+        work.announce_all(broken_facts(account, &broken));
+        let naming = Naming { names: &names, made: &made };
         Ok(LoggedSession {
             session: SessionView::new(&derived.session, naming),
             records: naming.broken(broken),
         })
-    }
-}
-
-impl EditSession {
-    async fn settled(
-        &self,
-        work: &mut Work<'_>,
-        athlete: &spotter_domain::account::Athlete,
-    ) -> Result<Option<super::draft::Settled>, Error> {
-        match &self.change.blocks {
-            Patch::Keep => Ok(None),
-            Patch::Set(drafts) => settle(work, athlete, drafts).await.map(Some),
-        }
     }
 }
 

@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 use spotter_domain::account::Athlete;
 use spotter_domain::domain_event::DomainEvent;
 use spotter_domain::id::{ImportId, TemplateId, WorkoutSessionId};
-use spotter_domain::progress::{Arithmetic, DerivedSession};
+use spotter_domain::progress::Arithmetic;
 use spotter_domain::text::{ExerciseName, Title};
 use spotter_domain::workout::{
-    Block, Blocks, ExportFormat, Import, ImportMode, ImportReport, LoadKind, NewSession, Set, SourceKey,
-    TimeSpan, Traits, Weight, WorkoutSession,
+    Block, Blocks, ExportFormat, Import, ImportMode, ImportReport, LoadKind, Set, SourceKey, TimeSpan,
+    Traits, Weight, WorkoutSession,
 };
 use spotter_domain::{Invalid, Timestamp};
 use uuid::Uuid;
@@ -22,7 +22,7 @@ use super::document::TemplateToImport;
 use super::import_names::{Asked, Found, find};
 use super::import_templates::Templates;
 use super::interchange::{Ended, ParsedBlock, ParsedExport, ParsedSession, WrittenTime};
-use crate::progress::enter;
+use crate::progress::Entries;
 use crate::{Command, Error, Work};
 
 /// What keys of workout sessions are hashed with.
@@ -66,13 +66,13 @@ impl Command for ImportSessions {
         let told = self.exercises.as_slice();
         let found = find(work, &athlete, &names, asked, told, self.mode, &mut import.report).await?;
         let templates = templates.take_over(work, &athlete, &found, self.mode, &mut import.report).await?;
-        let sessions = self.sessions(work, &athlete, &import, fresh, &found, &templates);
-        import.report.sessions_created = sessions.len() as u64;
-        import.report.sets = sessions.iter().map(|new| new.derived.session.blocks.sets() as u64).sum();
+        let entries = self.entries(work, &athlete, &import, fresh, &found, &templates);
+        import.report.sessions_created = entries.sessions().len() as u64;
+        import.report.sets = entries.sessions().map(|session| session.blocks.sets() as u64).sum();
         import.report.problems.listed.sort_by_key(|problem| problem.line);
         work.unit.imports().insert(&import).await?;
-        if self.mode == ImportMode::Real && !sessions.is_empty() {
-            enter(work, &athlete, &sessions).await?;
+        if self.mode == ImportMode::Real && import.report.sessions_created > 0 {
+            entries.write(work.unit).await?;
             work.announce(DomainEvent::ImportFinished {
                 account: athlete.account,
                 import: import.id,
@@ -154,7 +154,7 @@ impl ImportSessions {
         asked
     }
 
-    fn sessions(
+    fn entries(
         &self,
         work: &Work<'_>,
         athlete: &Athlete,
@@ -162,9 +162,11 @@ impl ImportSessions {
         fresh: Vec<Fresh<'_>>,
         found: &Found<'_>,
         templates: &HashMap<u32, TemplateId>,
-    ) -> Vec<NewSession> {
+    ) -> Entries {
         let arithmetic = Arithmetic::of(&athlete.preferences);
-        let session = |fresh: Fresh<'_>| {
+        let mut entries = Entries::default();
+        // Files of ours and of Hevy begin with the latest, and of two at one time the later id is the later one.
+        for fresh in fresh.into_iter().rev() {
             let blocks = fresh.parsed.blocks.iter().filter_map(|block| self.block(block, found)).collect();
             let session = WorkoutSession {
                 id: WorkoutSessionId::generate(work.ids),
@@ -179,10 +181,9 @@ impl ImportSessions {
                 version: 1,
                 created_at: work.now,
             };
-            NewSession { derived: DerivedSession::of(session, &arithmetic), source: Some(fresh.source) }
-        };
-        // Files of ours and of Hevy begin with the latest, and of two at one time the later id is the later one.
-        fresh.into_iter().rev().map(session).collect()
+            entries.push(session, Some(fresh.source), &arithmetic);
+        }
+        entries
     }
 
     fn block(&self, parsed: &ParsedBlock, found: &Found<'_>) -> Option<Block> {

@@ -42,7 +42,7 @@ impl Command for MergeExercise {
         work.unit.exercises().delete_many(account, &[from.id]).await?;
         let alias = PersonalAlias { name: from.name.clone(), exercise: self.into };
         work.unit.exercises().save_alias(account, &alias).await?;
-        work.unit.accounts().touch_exercises(account).await?;
+        work.unit.accounts().touch_exercises(&[account]).await?;
         rework(work, &athlete, &BTreeSet::new(), &BTreeSet::from([self.into])).await?;
         work.announce(DomainEvent::ExerciseMerged { account, from: from.id, into: self.into });
         Ok(ExerciseView::new(self.into, &into).with_names_of(from, &names))

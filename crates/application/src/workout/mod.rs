@@ -4,6 +4,7 @@ pub mod catalogue;
 mod consent;
 mod custom_exercises;
 mod delete_session;
+mod desk;
 pub mod document;
 mod draft;
 mod edit_session;
@@ -45,4 +46,6 @@ pub use templates::{
 pub use undo_import::UndoImport;
 pub use view_exercises::{ExerciseView, Resolved};
 
+pub(crate) use custom_exercises::Making;
+pub(crate) use desk::WorkoutClerk;
 pub(crate) use names::NamesCache;

@@ -63,7 +63,7 @@ pub struct Resolution {
 }
 
 /// The exercises and names of a person, ready to be searched.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PersonalNames {
     exercises: HashMap<ExerciseId, CustomExercise>,
     by_name: HashMap<String, ExerciseId>,
@@ -77,10 +77,7 @@ impl PersonalNames {
     pub fn of(personal: PersonalExercises) -> Self {
         let mut names = Self::default();
         for exercise in personal.exercises {
-            let name = exercise.name.as_str();
-            names.by_name.insert(name.to_owned(), exercise.id);
-            names.by_key.insert(NameKey::of(name), exercise.id);
-            names.exercises.insert(exercise.id, exercise);
+            names.add(exercise);
         }
         for alias in personal.aliases {
             let name = alias.name.as_str();
@@ -88,6 +85,14 @@ impl PersonalNames {
             names.by_key.entry(NameKey::of(name)).or_insert(alias.exercise);
         }
         names
+    }
+
+    /// Adds an exercise of the person's own.
+    pub(crate) fn add(&mut self, exercise: CustomExercise) {
+        let name = exercise.name.as_str();
+        self.by_name.insert(name.to_owned(), exercise.id);
+        self.by_key.insert(NameKey::of(name), exercise.id);
+        self.exercises.insert(exercise.id, exercise);
     }
 
     /// The exercise of a name; none if nothing is called so.

@@ -83,7 +83,7 @@ impl Spotter {
     ///
     /// # Errors
     ///
-    /// Those of [`Spotter::run`]; [`Error::Invalid`] when the template is none of the caller's.
+    /// Those of [`Spotter::log_session`]; [`Error::Invalid`] when the template is none of the caller's.
     pub async fn log_as_planned(
         &self,
         context: &RequestContext,
@@ -109,7 +109,7 @@ impl Spotter {
         });
         let title = command.title.clone().or_else(|| spotter_domain::text::Title::parse(&planned.title).ok());
         let command = LogSession { blocks: blocks.collect(), title, template: Some(template), ..command };
-        self.run(context, &command).await
+        self.log_session(context, command).await
     }
 }
 

@@ -91,7 +91,7 @@ async fn delete_unused(work: &mut Work<'_>, account: AccountId, import: &Import)
     let unused = work.unit.exercises().unused(account, &made).await?;
     if !unused.is_empty() {
         work.unit.exercises().delete_many(account, &unused).await?;
-        work.unit.accounts().touch_exercises(account).await?;
+        work.unit.accounts().touch_exercises(&[account]).await?;
     }
     Ok(())
 }

@@ -1,8 +1,15 @@
 //! What is measured. To add a row: a module with `run`, a name here, a section in docs/performance.md.
 
+mod cached_get;
+mod hot_event;
+mod hot_event_sqlite;
 mod import;
 mod log_session;
+mod many_events;
+mod outbox;
 mod progress_reads;
+mod registration;
+mod start;
 
 use std::path::Path;
 
@@ -16,12 +23,24 @@ use crate::report::Row;
 /// The rows by their names on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Name {
+    /// Everybody registers for one event, on PostgreSQL
+    HotEvent,
+    /// The same on the embedded database
+    HotEventSqlite,
+    /// Everybody registers for one of a thousand events, on PostgreSQL
+    ManyEvents,
+    /// Looking at an event and at a list of events again and again
+    CachedGet,
+    /// Starting, and resting
+    Start,
     /// Logging a workout session of 6 exercises and 24 sets
     LogSession,
     /// What somebody with ten years of history looks at
     ProgressReads,
     /// Bringing along ten years of history
     Import,
+    /// Draining what was announced to a handler that does nothing
+    Outbox,
 }
 
 /// How thoroughly.
@@ -52,9 +71,15 @@ impl Scale {
 pub(crate) async fn run(name: Name, program: &Path, scale: Scale) -> anyhow::Result<Row> {
     let busy = busy_percent().await;
     let row = match name {
+        Name::HotEvent => hot_event::run(program, scale).await.context("hot-event"),
+        Name::HotEventSqlite => hot_event_sqlite::run(program, scale).await.context("hot-event-sqlite"),
+        Name::ManyEvents => many_events::run(program, scale).await.context("many-events"),
+        Name::CachedGet => cached_get::run(program, scale).await.context("cached-get"),
+        Name::Start => start::run(program, scale).await.context("start"),
         Name::LogSession => log_session::run(program, scale).await.context("log-session"),
         Name::ProgressReads => progress_reads::run(program, scale).await.context("progress-reads"),
         Name::Import => import::run(program, scale).await.context("import"),
+        Name::Outbox => outbox::run(program, scale).await.context("outbox"),
     };
     Ok(Row { busy_before_percent: busy, ..row? })
 }

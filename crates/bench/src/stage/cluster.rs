@@ -4,6 +4,7 @@ use anyhow::{bail, ensure};
 use spotter_testkit::services::{DATABASE_URL, Durability, Provenance, Services, Wanted};
 
 use super::database;
+use crate::processes::postmaster_of;
 
 /// What has to be on for a commit to be as durable as in production.
 const DURABLE: [&str; 3] = ["fsync", "synchronous_commit", "full_page_writes"];
@@ -39,6 +40,18 @@ impl Cluster {
     /// What it is.
     pub(crate) fn version(&self) -> String {
         self.services.postgres().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Its first process, if that is one of this machine.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be asked.
+    pub(crate) async fn postmaster(&self) -> anyhow::Result<Option<u32>> {
+        let admin = database::connect(&self.url("postgres")).await?;
+        let row = database::rows(&admin, "SELECT pg_backend_pid()").await?;
+        let backend: i32 = row[0].try_get_by_index(0)?;
+        Ok(postmaster_of(backend.unsigned_abs()))
     }
 
     /// Where a database of it is.

@@ -5,10 +5,17 @@ use std::time::Duration;
 use anyhow::Context;
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
 use spotter_demo_data::fill::{self, Filling};
+use spotter_domain::Clock;
+use spotter_domain::vault::{AccessClaims, SecretToken};
+use spotter_server::clock::SystemClock;
 use spotter_server::settings::Settings;
 use spotter_server::wiring::{application, open_database};
+use uuid::Uuid;
 
 use super::server::SIGNING_KEY;
+
+/// Longer than any run.
+const TOKENS_LAST: Duration = Duration::from_hours(3);
 
 /// A database with the schema and the catalogue.
 #[derive(Clone, Debug)]
@@ -49,10 +56,13 @@ impl Database {
         &self.url
     }
 
+    /// Which kind it is.
+    pub(crate) fn backend(&self) -> DbBackend {
+        if self.url.starts_with("postgres") { DbBackend::Postgres } else { DbBackend::Sqlite }
+    }
+
     async fn fill(&self, filling: Option<Filling>) -> anyhow::Result<()> {
-        let mut settings = Settings::default();
-        settings.database.url = self.url.as_str().into();
-        settings.auth.signing_key = Some(SIGNING_KEY.into());
+        let settings = self.settings();
         let database = open_database(&settings).await?;
         let outcome = async {
             database.migrate_up().await?;
@@ -66,15 +76,53 @@ impl Database {
         let outcome = outcome.await;
         database.close().await;
         outcome.context("the database can't be filled")?;
-        // What a server does in its own time after so much was written must not fall into a measurement.
+        self.settle().await
+    }
+
+    /// Has done what a server does in its own time after so much was written, and what must not fall into a
+    /// measurement.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be done.
+    pub(crate) async fn settle(&self) -> anyhow::Result<()> {
         let connection = connect(&self.url).await?;
-        match connection.get_database_backend() {
+        match self.backend() {
             DbBackend::Postgres => {
                 execute(&connection, "VACUUM ANALYZE").await?;
                 execute(&connection, "CHECKPOINT").await
             }
             _ => execute(&connection, "PRAGMA wal_checkpoint(TRUNCATE)").await,
-        }
+        }?;
+        Ok(connection.close().await?)
+    }
+
+    /// A token for each account, made as signing in makes it, without the hundred milliseconds of a password.
+    ///
+    /// # Errors
+    ///
+    /// When the database can't be opened.
+    pub(crate) async fn tokens(
+        &self,
+        accounts: impl IntoIterator<Item = Uuid>,
+    ) -> anyhow::Result<Vec<SecretToken>> {
+        let settings = self.settings();
+        let database = open_database(&settings).await?;
+        let spotter = application(&settings, &database)?;
+        let expires_at = SystemClock.now() + TOKENS_LAST;
+        let claims = |account: Uuid| AccessClaims { account: account.into(), expires_at };
+        let issue = |account| spotter.ports().tokens.issue(claims(account));
+        let tokens = accounts.into_iter().map(issue).collect();
+        database.close().await;
+        Ok(tokens)
+    }
+
+    /// What the application takes to work on it.
+    fn settings(&self) -> Settings {
+        let mut settings = Settings::default();
+        settings.database.url = self.url.as_str().into();
+        settings.auth.signing_key = Some(SIGNING_KEY.into());
+        settings
     }
 
     /// The rows of a query.

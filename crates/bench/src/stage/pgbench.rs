@@ -48,7 +48,7 @@ impl Script {
         variables: &[(&str, u64)],
     ) -> anyhow::Result<Turn> {
         let mut command = process::command(&self.program, Ending::Terminate);
-        command.args(["--no-vacuum", "--protocol=prepared", "--jobs=2", "--file"]);
+        command.args(["--no-vacuum", "--protocol=prepared", "--random-seed=7", "--jobs=2", "--file"]);
         command.arg(self.folder.path().join("script.sql"));
         command.arg(format!("--client={clients}")).arg(format!("--time={}", time.as_secs().max(1)));
         command.args(variables.iter().map(|(name, value)| format!("--define={name}={value}")));

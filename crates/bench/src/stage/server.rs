@@ -1,6 +1,5 @@
 //! The program as a process on a free port of the loopback address.
 
-use std::fs::{self, File};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,18 +8,15 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use spotter_demo_data::fill::PASSWORD;
-use spotter_testkit::services::process::{self, Ending, Supervised};
-use tempfile::TempDir;
-use tokio::time::{Instant, sleep};
+use spotter_testkit::services::process::{self, Ending};
+use tokio::time::sleep;
 
 use super::Database;
+use super::listening::Listening;
 use crate::client::{Call, Client};
 
 /// The key that tokens are made with.
 pub(super) const SIGNING_KEY: &str = "nothing that is signed here is kept";
-
-/// How long it may take until it listens.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What its announcement begins with.
 const ANNOUNCEMENT: &str = "Spotter listens on http://";
@@ -32,15 +28,15 @@ pub(crate) struct Person {
     pub(crate) token: String,
 }
 
+/// A setting by its path, as `http.workers`, and its value.
+pub(crate) type Setting = (&'static str, &'static str);
+
 /// A running server. It ends when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
-    // In this order: first the process, then the folder it writes to.
-    process: Supervised,
-    folder: TempDir,
+    listening: Listening,
     program: PathBuf,
     database: Database,
-    address: SocketAddr,
 }
 
 impl Server {
@@ -51,35 +47,50 @@ impl Server {
     ///
     /// When it does not come to that.
     pub(crate) async fn start(program: &Path, database: &Database) -> anyhow::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("spotter-bench-").tempdir()?;
-        let output = folder.path().join("output");
+        Self::start_with(program, database, &[]).await
+    }
+
+    /// The same with some settings that are not as they are by default.
+    ///
+    /// # Errors
+    ///
+    /// When it does not come to that.
+    pub(crate) async fn start_with(
+        program: &Path,
+        database: &Database,
+        settings: &[Setting],
+    ) -> anyhow::Result<Self> {
         let mut command = command(program, database, &["serve"]);
         command
-            .current_dir(folder.path())
             .env("SPOTTER_HTTP__ADDRESS", "127.0.0.1:0")
             .env("SPOTTER_HTTP__SERVER_TIMING", "true")
             .env("SPOTTER_LIMITS__ENABLED", "false")
-            .stdin(Stdio::null())
-            .stdout(File::create(&output)?)
-            .stderr(File::create(folder.path().join("log"))?);
-        let process = Supervised::start(command, Ending::Terminate)?;
-        let deadline = Instant::now() + PATIENCE;
-        let address = loop {
-            if let Some(address) = announced(&fs::read_to_string(&output)?) {
-                break address?;
-            }
-            if process.has_ended() || Instant::now() >= deadline {
-                let said = fs::read_to_string(folder.path().join("log")).unwrap_or_default();
-                bail!("the server did not start: {}", said.lines().last().unwrap_or("it said nothing"));
-            }
-            sleep(Duration::from_millis(20)).await;
-        };
-        Ok(Self { process, folder, program: program.to_owned(), database: database.clone(), address })
+            .envs(settings.iter().map(|(path, value)| (variable(path), value)));
+        let listening = Listening::start(command, ANNOUNCEMENT).await.context("the server")?;
+        Ok(Self { listening, program: program.to_owned(), database: database.clone() })
     }
 
     /// Where it listens.
     pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+        self.listening.address()
+    }
+
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.listening.id()
+    }
+
+    /// Waits until it takes work. Answers how long that took from its start.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub(crate) async fn ready(&self) -> anyhow::Result<Duration> {
+        let mut client = self.connect().await?;
+        while client.send(&Call::get("/health/ready")).await?.status.as_u16() != 200 {
+            sleep(Duration::from_millis(1)).await;
+        }
+        Ok(self.listening.began().elapsed())
     }
 
     /// A connection to it.
@@ -88,10 +99,8 @@ impl Server {
     ///
     /// When it takes none.
     pub(crate) async fn connect(&self) -> anyhow::Result<Client> {
-        if self.process.has_ended() {
-            bail!("the server has ended; its last words: {}", self.last_words());
-        }
-        Client::connect(self.address).await
+        self.listening.is_there()?;
+        Client::connect(self.address()).await
     }
 
     /// Somebody new.
@@ -146,7 +155,7 @@ impl Server {
     /// When it does not tell.
     pub(crate) async fn verify(&self) -> anyhow::Result<(u64, u64)> {
         let mut command = command(&self.program, &self.database, &["progress", "verify"]);
-        command.current_dir(self.folder.path()).stdin(Stdio::null());
+        command.current_dir(self.listening.folder()).stdin(Stdio::null());
         let output = tokio::process::Command::from(command).kill_on_drop(true).output().await?;
         let said = String::from_utf8_lossy(&output.stdout);
         let told = said.lines().last().and_then(verified);
@@ -154,11 +163,28 @@ impl Server {
             format!("`spotter progress verify` failed: {}", String::from_utf8_lossy(&output.stderr).trim())
         })
     }
+}
 
-    fn last_words(&self) -> String {
-        let said = fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-        said.lines().last().unwrap_or("none").to_owned()
+/// Whether the program has a setting of that path.
+///
+/// # Errors
+///
+/// When it does not tell its settings.
+pub(crate) async fn has_setting(program: &Path, database: &Database, path: &str) -> anyhow::Result<bool> {
+    let folder = tempfile::Builder::new().prefix("spotter-bench-").tempdir()?;
+    let mut command = command(program, database, &["config"]);
+    command.current_dir(folder.path()).stdin(Stdio::null());
+    let output = tokio::process::Command::from(command).kill_on_drop(true).output().await?;
+    if !output.status.success() {
+        bail!("`spotter config` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     }
+    let start = format!("{path} = ");
+    Ok(String::from_utf8_lossy(&output.stdout).lines().any(|line| line.starts_with(&start)))
+}
+
+/// The name of a setting in the environment.
+fn variable(path: &str) -> String {
+    format!("SPOTTER_{}", path.to_uppercase().replace('.', "__"))
 }
 
 /// The program, with nothing of our own environment's settings.
@@ -176,13 +202,6 @@ fn command(program: &Path, database: &Database, arguments: &[&str]) -> Command {
     command
 }
 
-/// The address of an announcement, once its whole line is there.
-fn announced(said: &str) -> Option<anyhow::Result<SocketAddr>> {
-    let (_, rest) = said.split_once(ANNOUNCEMENT)?;
-    let (address, _) = rest.split_once('\n')?;
-    Some(address.parse().with_context(|| format!("{address} is no address")))
-}
-
 /// `2001 people, 301500 workout sessions, 0 differences`
 fn verified(line: &str) -> Option<(u64, u64)> {
     let number = |part: &str, what: &str| part.strip_suffix(what)?.trim().parse().ok();
@@ -196,8 +215,6 @@ mod tests {
     fn what_the_program_says_is_understood() {
         assert_eq!(super::verified("3 people, 301 workout sessions, 2 differences"), Some((301, 2)));
         assert_eq!(super::verified("nothing"), None);
-        assert!(super::announced("Spotter listens on http://127.0.0.1:80").is_none());
-        let address = super::announced("Spotter listens on http://127.0.0.1:80\nAPI").unwrap().unwrap();
-        assert_eq!(address.port(), 80);
+        assert_eq!(super::variable("desk.largest_batch"), "SPOTTER_DESK__LARGEST_BATCH");
     }
 }

@@ -15,9 +15,15 @@ pub trait AccountRepository: Send {
     async fn by_id(&mut self, id: AccountId) -> Result<Option<Account>, StoreError>;
     /// The person of an account, as their workouts know them, locked: whatever is written of their workouts
     /// and their exercises, and whatever is derived from it, is written under this lock.
-    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError>;
-    /// Counts the exercises' version of a person up: what was cached of their exercises and names is old.
-    async fn touch_exercises(&mut self, id: AccountId) -> Result<(), StoreError>;
+    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
+        Ok(self.lock_athletes(&[id]).await?.pop())
+    }
+    /// The people of several accounts, locked in the order of their ids, whatever order they are asked in, so that
+    /// two transactions can't wait for each other. Who does not exist is left out.
+    async fn lock_athletes(&mut self, ids: &[AccountId]) -> Result<Vec<Athlete>, StoreError>;
+    /// Counts the exercises' version of people up, each of whom is named once: what was cached of their exercises
+    /// and names is old.
+    async fn touch_exercises(&mut self, ids: &[AccountId]) -> Result<(), StoreError>;
     /// The account of that address, whatever its case.
     async fn by_email(&mut self, email: &Email) -> Result<Option<Account>, StoreError>;
     /// Writes a new account, unless its address is taken.

@@ -10,6 +10,6 @@ mod status;
 pub use aggregate::{Event, EventChange, EventRefusal};
 pub use capacity::Capacity;
 pub use queries::{Audience, EventCursor, EventFilter, EventQueries, EventView, ViewedEvent};
-pub use repository::{EventRepository, LockedEvent};
+pub use repository::{EventRepository, KnownPerson, LockedEvent, PeopleRequest};
 pub use schedule::{Schedule, ScheduleChange};
 pub use status::{EventPhase, EventStatus};

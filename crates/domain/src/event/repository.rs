@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use super::{Event, EventView};
-use crate::club::{Slug, TimeZoneName};
-use crate::id::{ClubId, EventId};
+use crate::club::{Role, Slug, TimeZoneName};
+use crate::id::{AccountId, ClubId, EventId};
 use crate::waitlist::{PassLimit, Roster};
 use crate::{StoreError, Timestamp};
 
@@ -29,9 +29,34 @@ impl LockedEvent {
     }
 }
 
+/// Of whom a decision upon an event has to know what they are in its club.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleRequest {
+    /// These, whatever the event.
+    pub always: Vec<AccountId>,
+    /// These, where the event is not public.
+    pub if_hidden: Vec<AccountId>,
+}
+
+/// A person who exists, and what they are in the club of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// The person.
+    pub account: AccountId,
+    /// Their role in the club, if they are a member.
+    pub role: Option<Role>,
+}
+
 /// Stores events.
 #[async_trait]
 pub trait EventRepository: Send {
+    /// Locks events as [`EventRepository::lock`] does, and says in the same statement who of the people that
+    /// are asked for exist, and what they are in the club of each event.
+    async fn lock_with_people(
+        &mut self,
+        ids: &[EventId],
+        people: &PeopleRequest,
+    ) -> Result<Vec<(LockedEvent, Vec<KnownPerson>)>, StoreError>;
     /// Locks events in the order of their ids, whatever order they are asked in, so that two transactions
     /// can't wait for each other. What does not exist is left out.
     async fn lock(&mut self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError>;

@@ -10,8 +10,8 @@ use crate::id::{AccountId, ExerciseId};
 /// ([`crate::account::AccountRepository::lock_athlete`]).
 #[async_trait]
 pub trait ProgressRepository: Send {
-    /// Adds sums to the days of a person.
-    async fn add_to_days(&mut self, account: AccountId, days: &[Summary]) -> Result<(), StoreError>;
+    /// Adds sums to the days of people. A day can come more than once.
+    async fn add_to_days(&mut self, days: &[(AccountId, Summary)]) -> Result<(), StoreError>;
     /// Sums those days of a person up again, from the workout sessions as they are stored now. A day without
     /// any has no summary.
     async fn rebuild_days(&mut self, account: AccountId, days: &[Day]) -> Result<(), StoreError>;
@@ -22,12 +22,11 @@ pub trait ProgressRepository: Send {
         after: Option<Day>,
         limit: u16,
     ) -> Result<Vec<Summary>, StoreError>;
-    /// The records of a person in those exercises, by key.
+    /// The records of people in exercises, each in their own, by person and key.
     async fn records(
         &mut self,
-        account: AccountId,
-        exercises: &[ExerciseId],
-    ) -> Result<Vec<Record>, StoreError>;
+        exercises: &[(AccountId, ExerciseId)],
+    ) -> Result<Vec<(AccountId, Record)>, StoreError>;
     /// Up to `limit` records of a person in any exercise, by key, from the first after `after` on.
     async fn all_records(
         &mut self,
@@ -35,8 +34,8 @@ pub trait ProgressRepository: Send {
         after: Option<RecordKey>,
         limit: u16,
     ) -> Result<Vec<Record>, StoreError>;
-    /// Writes records over those of the same keys.
-    async fn save_records(&mut self, account: AccountId, records: &[Record]) -> Result<(), StoreError>;
+    /// Writes records of people over those of the same keys. Of one key the last one counts.
+    async fn save_records(&mut self, records: &[(AccountId, Record)]) -> Result<(), StoreError>;
     /// Deletes the records of a person in those exercises.
     async fn delete_records(
         &mut self,

@@ -5,6 +5,7 @@ mod decision;
 mod party_size;
 mod queries;
 mod repository;
+mod standing;
 
 pub use aggregate::{
     Attendance, AttendanceRefusal, CancelRefusal, Changed, Registration, RegistrationStatus,
@@ -16,3 +17,4 @@ pub use queries::{
     ViewedRegistration, When,
 };
 pub use repository::{MOST_DECISIONS, RegistrationRepository, RegistrationState};
+pub use standing::{QueueRequest, Standing, StandingRequest, Whereabouts};

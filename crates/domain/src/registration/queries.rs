@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, RegistrationStatus};
+use super::{Decision, RegistrationStatus, Whereabouts};
 use crate::club::Role;
 use crate::event::EventStatus;
 use crate::id::{AccountId, ClubId, EventId, RegistrationId};
@@ -126,6 +126,9 @@ pub struct MyRegistrationsCursor {
 /// Reads registrations.
 #[async_trait]
 pub trait RegistrationQueries: Send + Sync {
+    /// What never changes about a registration. Unlike other reading, this sees everything that was committed
+    /// before it was asked, also where reading goes to a replica: somebody acts upon it.
+    async fn whereabouts(&self, id: RegistrationId) -> Result<Option<Whereabouts>, StoreError>;
     /// A registration with its log, and the role of `viewer` in its club.
     async fn by_id(
         &self,

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::{Decision, Registration, RegistrationStatus};
+use super::{Decision, Registration, RegistrationStatus, Standing, StandingRequest};
 use crate::StoreError;
-use crate::id::{AccountId, ClubId, EventId, RegistrationId};
+use crate::id::{ClubId, EventId, RegistrationId};
 use crate::waitlist::QueueNumber;
 
 /// What changes about a registration after it was made.
@@ -23,13 +23,8 @@ pub struct RegistrationState {
 pub trait RegistrationRepository: Send {
     /// The registration of that id.
     async fn by_id(&mut self, id: RegistrationId) -> Result<Option<Registration>, StoreError>;
-    /// The active registrations that these people hold on an event.
-    async fn active_of(
-        &mut self,
-        club: ClubId,
-        event: EventId,
-        accounts: &[AccountId],
-    ) -> Result<Vec<Registration>, StoreError>;
+    /// What a batch of decisions has to know, in one statement.
+    async fn standing(&mut self, request: &StandingRequest) -> Result<Standing, StoreError>;
     /// The active registrations of an event in the order of arrival, up to `limit` after a queue number.
     async fn active_after(
         &mut self,
@@ -38,12 +33,13 @@ pub trait RegistrationRepository: Send {
         after: Option<QueueNumber>,
         limit: u16,
     ) -> Result<Vec<Registration>, StoreError>;
-    /// Writes new registrations.
+    /// Writes new registrations, and where others stand now that were there before, of any events, in one
+    /// statement. Of what was there before only the status and the passes can have changed.
     ///
     /// # Errors
     ///
     /// [`StoreError::Conflict`] when one of the people has an active registration of the event.
-    async fn insert_many(&mut self, registrations: &[Registration]) -> Result<(), StoreError>;
+    async fn save(&mut self, arrivals: &[Registration], changed: &[Registration]) -> Result<(), StoreError>;
     /// Writes where registrations of an event stand now.
     async fn save_states(
         &mut self,
@@ -53,8 +49,6 @@ pub trait RegistrationRepository: Send {
     ) -> Result<(), StoreError>;
     /// Adds lines to decision logs.
     async fn append_decisions(&mut self, decisions: &[Decision]) -> Result<(), StoreError>;
-    /// The log of one registration, oldest line first, up to [`MOST_DECISIONS`] lines.
-    async fn decisions_of(&mut self, club: ClubId, id: RegistrationId) -> Result<Vec<Decision>, StoreError>;
 }
 
 /// The most lines of one decision log that are read: far more than the pass limit lets come about.

@@ -14,4 +14,4 @@ pub use promotion::{Flow, Pass, Promoted, Promotion, Settlement};
 pub use queries::{WaitlistEntryView, WaitlistQueries};
 pub use queue::{QueueEntry, QueueNumber};
 pub use repository::WaitlistRepository;
-pub use roster::{Roster, RosterError};
+pub use roster::{Roster, RosterError, Waiting};

@@ -160,10 +160,17 @@ mod tests {
     use super::*;
     use crate::event::Capacity;
     use crate::registration::PartySize;
+    use crate::waitlist::Waiting;
     use uuid::Uuid;
 
     fn roster(capacity: u32, confirmed: u32) -> Roster {
-        Roster::restore(Capacity::new(capacity).unwrap(), confirmed, 0, QueueNumber::new(100)).unwrap()
+        Roster::restore(
+            Capacity::new(capacity).unwrap(),
+            confirmed,
+            Waiting::default(),
+            QueueNumber::new(100),
+        )
+        .unwrap()
     }
 
     fn entry(number: u64, party: u16, passes: u16) -> QueueEntry {

@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{QueueEntry, QueueNumber};
+use super::QueueNumber;
 use crate::StoreError;
 use crate::id::{ClubId, EventId};
+use crate::registration::Registration;
 
 /// Reads the queue of an event whose lock this transaction holds.
 #[async_trait]
@@ -16,12 +17,5 @@ pub trait WaitlistRepository: Send {
         event: EventId,
         after: Option<QueueNumber>,
         limit: u16,
-    ) -> Result<Vec<QueueEntry>, StoreError>;
-    /// How many entries wait with a number smaller than `number`.
-    async fn count_before(
-        &mut self,
-        club: ClubId,
-        event: EventId,
-        number: QueueNumber,
-    ) -> Result<u64, StoreError>;
+    ) -> Result<Vec<Registration>, StoreError>;
 }

@@ -9,8 +9,29 @@ use crate::registration::{PartySize, RegistrationStatus};
 pub struct Roster {
     capacity: Capacity,
     confirmed: u32,
-    waitlisted: u32,
+    waiting: Waiting,
     next_number: QueueNumber,
+}
+
+/// Who waits, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// The entries of the queue.
+    pub parties: u32,
+    /// The seats that they wait for.
+    pub seats: u32,
+}
+
+impl Waiting {
+    const fn enter(&mut self, party: PartySize) {
+        self.parties += 1;
+        self.seats += party.seats();
+    }
+
+    const fn leave(&mut self, party: PartySize) {
+        self.parties = self.parties.saturating_sub(1);
+        self.seats = self.seats.saturating_sub(party.seats());
+    }
 }
 
 /// Counters that can't be true.
@@ -25,7 +46,12 @@ impl Roster {
     /// The roster of a new event.
     #[must_use]
     pub const fn new(capacity: Capacity) -> Self {
-        Self { capacity, confirmed: 0, waitlisted: 0, next_number: QueueNumber::FIRST }
+        Self {
+            capacity,
+            confirmed: 0,
+            waiting: Waiting { parties: 0, seats: 0 },
+            next_number: QueueNumber::FIRST,
+        }
     }
 
     /// A roster as it was stored.
@@ -36,13 +62,13 @@ impl Roster {
     pub const fn restore(
         capacity: Capacity,
         confirmed: u32,
-        waitlisted: u32,
+        waiting: Waiting,
         next_number: QueueNumber,
     ) -> Result<Self, RosterError> {
         if confirmed > capacity.seats() {
             return Err(RosterError { confirmed, capacity: capacity.seats() });
         }
-        Ok(Self { capacity, confirmed, waitlisted, next_number })
+        Ok(Self { capacity, confirmed, waiting, next_number })
     }
 
     /// How many seats there are.
@@ -60,7 +86,13 @@ impl Roster {
     /// How many seats are waited for.
     #[must_use]
     pub const fn waitlisted(&self) -> u32 {
-        self.waitlisted
+        self.waiting.seats
+    }
+
+    /// How many parties wait: the position of the last of them.
+    #[must_use]
+    pub const fn waiting_parties(&self) -> u32 {
+        self.waiting.parties
     }
 
     /// How many seats nobody has.
@@ -78,7 +110,7 @@ impl Roster {
     /// Whether nobody has or waits for a seat.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.confirmed == 0 && self.waitlisted == 0
+        self.confirmed == 0 && self.waiting.parties == 0
     }
 
     /// Changes the capacity.
@@ -102,7 +134,7 @@ impl Roster {
     pub(crate) const fn enqueue(&mut self, party: PartySize) -> QueueNumber {
         let number = self.next_number;
         self.next_number = number.next();
-        self.waitlisted += party.seats();
+        self.waiting.enter(party);
         number
     }
 
@@ -114,14 +146,14 @@ impl Roster {
     /// matter.
     pub(crate) const fn confirm_waiting(&mut self, party: PartySize) {
         assert!(party.seats() <= self.free(), "a party was to be confirmed that does not fit");
-        self.waitlisted = self.waitlisted.saturating_sub(party.seats());
+        self.waiting.leave(party);
         self.confirmed += party.seats();
     }
 
     /// Lets a registration go that stood at `status`.
     pub const fn release(&mut self, status: RegistrationStatus, party: PartySize) {
         match status {
-            RegistrationStatus::Waitlisted => self.waitlisted = self.waitlisted.saturating_sub(party.seats()),
+            RegistrationStatus::Waitlisted => self.waiting.leave(party),
             RegistrationStatus::Confirmed | RegistrationStatus::Attended | RegistrationStatus::NoShow => {
                 self.confirmed = self.confirmed.saturating_sub(party.seats());
             }

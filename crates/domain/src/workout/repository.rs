@@ -1,6 +1,8 @@
 //! Writing workouts. All of it is done under the lock of the person
 //! ([`crate::account::AccountRepository::lock_athlete`]), except the catalogue and consents.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use uuid::Uuid;
 
@@ -23,9 +25,9 @@ pub trait ExerciseRepository: Send {
     /// Writes entries over those of the same ids, and the digest of all of them. What is stored and not among
     /// them stays: history points to it.
     async fn save_catalogue(&mut self, entries: &[CatalogueEntry], digest: &str) -> Result<(), StoreError>;
-    /// What a person has beside the catalogue.
-    async fn personal(&mut self, account: AccountId) -> Result<PersonalExercises, StoreError>;
-    /// Writes new exercises of a person.
+    /// What people have beside the catalogue, in the order in which they are named.
+    async fn personal(&mut self, accounts: &[AccountId]) -> Result<Vec<PersonalExercises>, StoreError>;
+    /// Writes new exercises of people.
     async fn insert_many(&mut self, exercises: &[CustomExercise]) -> Result<(), StoreError>;
     /// Writes an exercise over its version before; [`StoreError::Conflict`] when the stored version is another.
     async fn update(&mut self, exercise: &CustomExercise) -> Result<(), StoreError>;
@@ -102,7 +104,7 @@ pub trait WorkoutSessionRepository: Send {
         after: Option<WorkoutSessionId>,
         limit: u16,
     ) -> Result<Vec<WorkoutSession>, StoreError>;
-    /// Writes new workout sessions, all of one person.
+    /// Writes new workout sessions, whosever they are.
     async fn insert_many(&mut self, sessions: &[NewSession]) -> Result<(), StoreError>;
     /// Writes a workout session over its version before, blocks and all; [`StoreError::Conflict`] when the
     /// stored version is another. What it was recognised by stays.
@@ -151,6 +153,11 @@ pub trait WorkoutSessionRepository: Send {
 pub trait TemplateRepository: Send {
     /// A template of a person.
     async fn by_id(&mut self, account: AccountId, id: TemplateId) -> Result<Option<Template>, StoreError>;
+    /// Those of people's templates that there are.
+    async fn existing(
+        &mut self,
+        templates: &[(AccountId, TemplateId)],
+    ) -> Result<BTreeSet<(AccountId, TemplateId)>, StoreError>;
     /// The titles of a person's templates with their ids, by id.
     async fn titles(&mut self, account: AccountId) -> Result<Vec<(Title, TemplateId)>, StoreError>;
     /// How many templates a person has.

@@ -52,6 +52,7 @@ proptest! {
             let roster = moment.after.event.roster;
             prop_assert_eq!(roster.confirmed(), model.seats(State::Seated));
             prop_assert_eq!(roster.waitlisted(), model.seats(State::Waiting));
+            prop_assert_eq!(roster.waiting_parties(), model.parties(State::Waiting));
             prop_assert_eq!(roster.next_number().get(), model.claims.len() as u64 + 1);
             Ok(())
         })?;

@@ -61,6 +61,10 @@ impl Model {
         self.claims.iter().filter(|claim| claim.state == state).map(|claim| u32::from(claim.party)).sum()
     }
 
+    pub(crate) fn parties(&self, state: State) -> u32 {
+        self.claims.iter().filter(|claim| claim.state == state).map(|_| 1).sum()
+    }
+
     fn free(&self) -> u32 {
         self.capacity - self.seats(State::Seated)
     }

@@ -1,7 +1,7 @@
 //! `GET /api/performance/metrics`
 
 use serde::Serialize;
-use spotter_application::operations::PoolNumbers;
+use spotter_application::operations::{DeskNumbers, Distribution, PoolNumbers};
 use utoipa::ToSchema;
 
 use crate::answer::Representation;
@@ -14,6 +14,7 @@ use crate::call::Call;
 pub(crate) struct Body {
     process: ProcessBody,
     pools: Vec<PoolBody>,
+    desks: Vec<DeskBody>,
     requests: RequestsBody,
 }
 
@@ -48,6 +49,48 @@ pub(crate) struct PoolBody {
     acquire_total_s: f64,
     /// The longest that a caller waited since the start.
     acquire_max_s: f64,
+}
+
+/// A desk, where what many want at the same time is decided in batches. Numbers since the start.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DeskNumbers)]
+pub(crate) struct DeskBody {
+    #[schema(value_type = String, example = "registration")]
+    name: &'static str,
+    /// The orders that wait for a batch.
+    waiting: u64,
+    /// The orders that were turned away, because too many were waiting or the process was stopping.
+    turned_away: u64,
+    /// The orders whose callers had left before their batch began.
+    left: u64,
+    /// The orders that took too long.
+    late: u64,
+    /// How often a batch was tried again, because another transaction was in the way.
+    tried_again: u64,
+    /// The orders that were tried alone, because their batch had failed.
+    singled_out: u64,
+    /// How many orders a batch had.
+    batch_size: DistributionBody,
+    /// How long orders waited until their batch began.
+    wait_us: DistributionBody,
+    /// How long a batch took, its commit included.
+    batch_us: DistributionBody,
+    /// How long the commit took.
+    commit_us: DistributionBody,
+}
+
+/// How numbers are distributed, to two digits.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Distribution)]
+pub(crate) struct DistributionBody {
+    /// How many there were.
+    count: u64,
+    /// Half of them were at most this.
+    median: u64,
+    /// All but a hundredth of them were at most this.
+    p99: u64,
+    /// The largest.
+    most: u64,
 }
 
 /// The requests since the start.
@@ -95,6 +138,30 @@ impl PoolBody {
     }
 }
 
+impl DeskBody {
+    const fn new(desk: &DeskNumbers) -> Self {
+        Self {
+            name: desk.name,
+            waiting: desk.waiting,
+            turned_away: desk.turned_away,
+            left: desk.left,
+            late: desk.late,
+            tried_again: desk.tried_again,
+            singled_out: desk.singled_out,
+            batch_size: DistributionBody::new(desk.batch_size),
+            wait_us: DistributionBody::new(desk.wait_micros),
+            batch_us: DistributionBody::new(desk.unit_micros),
+            commit_us: DistributionBody::new(desk.commit_micros),
+        }
+    }
+}
+
+impl DistributionBody {
+    const fn new(of: Distribution) -> Self {
+        Self { count: of.count, median: of.median, p99: of.p99, most: of.most }
+    }
+}
+
 pub(crate) struct Operation;
 
 /// The numbers of the running process
@@ -111,6 +178,7 @@ pub(crate) async fn handle(call: Call) -> Reply {
     let body = Body {
         process: ProcessBody { uptime_s: readiness.uptime().as_secs_f64(), resident_bytes: resident_bytes() },
         pools: call.state.monitor.pools().iter().map(PoolBody::new).collect(),
+        desks: call.spotter().desk_numbers().iter().map(DeskBody::new).collect(),
         requests: RequestsBody {
             total: informational + successful + redirected + refused + failed,
             in_flight: traffic.in_flight(),

@@ -19,6 +19,6 @@ pub(crate) struct Operation;
     responses((status = 200, description = "The registration as it is now.", body = RegistrationBody)))]
 pub(crate) async fn handle(call: Call, body: EmptyBody) -> Reply {
     let command = Cancel { registration: call.id("id", "registration")? };
-    let registration = call.spotter().run(&call.posted(&body.0)?, &command).await?;
+    let registration = call.spotter().cancel(&call.posted(&body.0)?, command).await?;
     found(&call, &RegistrationBody::new(&registration))
 }

@@ -33,6 +33,6 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let registration = call.id("id", "registration")?;
     let attendance = if body.value.attended { Attendance::Attended } else { Attendance::NoShow };
     let command = RecordAttendance { registration, attendance };
-    let registration = call.spotter().run(&call.posted(&body.bytes)?, &command).await?;
+    let registration = call.spotter().record_attendance(&call.posted(&body.bytes)?, command).await?;
     found(&call, &RegistrationBody::new(&registration))
 }

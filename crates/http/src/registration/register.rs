@@ -48,7 +48,7 @@ pub(crate) async fn handle(call: Call, body: OptionalJsonBody<Request>) -> Reply
     let party_size = findings.take_optional("/party_size", party_size).unwrap_or_default();
     let person = findings.take_optional("/user_id", body.value.user_id.as_deref().map(identifier));
     let command = findings.finish(Register { event, party_size, person })?;
-    let registration = call.spotter().run(&call.posted(&body.bytes)?, &command).await?;
+    let registration = call.spotter().register(&call.posted(&body.bytes)?, command).await?;
     let location = format!("/api/v1/registrations/{}", registration.id);
     created(&call, location, &RegistrationBody::new(&registration))
 }

@@ -73,7 +73,7 @@ pub(crate) async fn handle(call: Call, body: JsonBody<Request>) -> Reply {
     let context = call.posted(&body.bytes)?;
     let logged = match template.filter(|_| as_planned) {
         Some(template) => call.spotter().log_as_planned(&context, template, command).await?,
-        None => call.spotter().run(&context, &command).await?,
+        None => call.spotter().log_session(&context, command).await?,
     };
     let location = format!("/api/v1/workout-sessions/{}", logged.session.id);
     created(&call, location, &LoggedBody::new(logged))

@@ -1,5 +1,7 @@
 //! Writing accounts and API keys.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use spotter_domain::StoreError;
 use spotter_domain::account::{Account, AccountRepository, ApiKey, ApiKeyRepository, Athlete, Email};
@@ -35,16 +37,19 @@ impl AccountRepository for MemoryUnitOfWork {
         Ok(self.state.accounts.get(&id).cloned())
     }
 
-    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
-        Ok(self.state.athlete(id))
+    async fn lock_athletes(&mut self, ids: &[AccountId]) -> Result<Vec<Athlete>, StoreError> {
+        let ids: BTreeSet<AccountId> = ids.iter().copied().collect();
+        Ok(ids.into_iter().filter_map(|id| self.state.athlete(id)).collect())
     }
 
-    async fn touch_exercises(&mut self, id: AccountId) -> Result<(), StoreError> {
+    async fn touch_exercises(&mut self, ids: &[AccountId]) -> Result<(), StoreError> {
         self.write(|state| {
-            if !state.accounts.contains_key(&id) {
-                return Err(missing("accounts", id));
+            for id in ids {
+                if !state.accounts.contains_key(id) {
+                    return Err(missing("accounts", *id));
+                }
+                *state.exercises_versions.entry(*id).or_insert(FIRST_VERSION) += 1;
             }
-            *state.exercises_versions.entry(id).or_insert(FIRST_VERSION) += 1;
             Ok(())
         })
     }

@@ -3,26 +3,23 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use spotter_domain::event::{Event, EventRepository, EventStatus, LockedEvent};
+use spotter_domain::event::{Event, EventRepository, EventStatus, KnownPerson, LockedEvent, PeopleRequest};
 use spotter_domain::id::{ClubId, EventId};
 use spotter_domain::waitlist::Roster;
 use spotter_domain::{StoreError, Timestamp};
 
 use crate::refusal::{conflict, dangling, missing};
+use crate::state::State;
 use crate::store::MemoryUnitOfWork;
 
-#[async_trait]
-impl EventRepository for MemoryUnitOfWork {
-    async fn lock(&mut self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError> {
+impl State {
+    fn locked(&self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError> {
         let ordered: BTreeSet<_> = ids.iter().collect();
-        let events = ordered.into_iter().filter_map(|id| self.state.events.get(id));
+        let events = ordered.into_iter().filter_map(|id| self.events.get(id));
         events
             .map(|event| {
-                let club = self
-                    .state
-                    .clubs
-                    .get(&event.club)
-                    .ok_or_else(|| dangling("events", "club_id", event.id))?;
+                let club =
+                    self.clubs.get(&event.club).ok_or_else(|| dangling("events", "club_id", event.id))?;
                 Ok(LockedEvent {
                     event: event.clone(),
                     club_slug: club.slug.clone(),
@@ -31,6 +28,41 @@ impl EventRepository for MemoryUnitOfWork {
                 })
             })
             .collect()
+    }
+
+    /// Who of the people that are asked for exists, and what they are in the club of `event`.
+    fn known(&self, event: &Event, people: &PeopleRequest) -> Vec<KnownPerson> {
+        let mut asked: BTreeSet<_> = people.always.iter().copied().collect();
+        if !event.is_public() {
+            asked.extend(&people.if_hidden);
+        }
+        asked
+            .into_iter()
+            .filter(|account| self.accounts.contains_key(account))
+            .map(|account| KnownPerson { account, role: self.role(event.club, Some(account)) })
+            .collect()
+    }
+}
+
+#[async_trait]
+impl EventRepository for MemoryUnitOfWork {
+    async fn lock_with_people(
+        &mut self,
+        ids: &[EventId],
+        people: &PeopleRequest,
+    ) -> Result<Vec<(LockedEvent, Vec<KnownPerson>)>, StoreError> {
+        let locked = self.state.locked(ids)?;
+        Ok(locked
+            .into_iter()
+            .map(|locked| {
+                let known = self.state.known(&locked.event, people);
+                (locked, known)
+            })
+            .collect())
+    }
+
+    async fn lock(&mut self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError> {
+        self.state.locked(ids)
     }
 
     async fn with_held_seats(

@@ -11,14 +11,11 @@ use crate::store::MemoryUnitOfWork;
 
 #[async_trait]
 impl ProgressRepository for MemoryUnitOfWork {
-    async fn add_to_days(&mut self, account: AccountId, days: &[Summary]) -> Result<(), StoreError> {
-        if days.is_empty() {
-            return Ok(());
-        }
+    async fn add_to_days(&mut self, days: &[(AccountId, Summary)]) -> Result<(), StoreError> {
         self.write(|state| {
-            state.check_owner("daily_summaries", account)?;
-            let rows = state.summaries.rows_mut(account);
-            for sums in days {
+            for (account, sums) in days {
+                state.check_owner("daily_summaries", *account)?;
+                let rows = state.summaries.rows_mut(*account);
                 rows.entry(sums.day).or_insert_with(|| Summary::empty(sums.day)).add(sums);
             }
             Ok(())
@@ -46,12 +43,14 @@ impl ProgressRepository for MemoryUnitOfWork {
 
     async fn records(
         &mut self,
-        account: AccountId,
-        exercises: &[ExerciseId],
-    ) -> Result<Vec<Record>, StoreError> {
-        let exercises: BTreeSet<_> = exercises.iter().collect();
-        let records = self.state.records.of(account);
-        Ok(records.filter(|record| exercises.contains(&record.key.exercise)).copied().collect())
+        exercises: &[(AccountId, ExerciseId)],
+    ) -> Result<Vec<(AccountId, Record)>, StoreError> {
+        let wanted: BTreeSet<_> = exercises.iter().copied().collect();
+        let people: BTreeSet<AccountId> = wanted.iter().map(|(account, _)| *account).collect();
+        let records = people
+            .into_iter()
+            .flat_map(|account| self.state.records.of(account).map(move |record| (account, *record)));
+        Ok(records.filter(|(account, record)| wanted.contains(&(*account, record.key.exercise))).collect())
     }
 
     async fn all_records(
@@ -63,15 +62,12 @@ impl ProgressRepository for MemoryUnitOfWork {
         Ok(self.state.records.after(account, after).take(limit.into()).copied().collect())
     }
 
-    async fn save_records(&mut self, account: AccountId, records: &[Record]) -> Result<(), StoreError> {
-        if records.is_empty() {
-            return Ok(());
-        }
+    async fn save_records(&mut self, records: &[(AccountId, Record)]) -> Result<(), StoreError> {
         self.write(|state| {
-            state.check_owner("personal_records", account)?;
-            for record in records {
+            for (account, record) in records {
+                state.check_owner("personal_records", *account)?;
                 state.check_exercise("personal_records", record.key.exercise)?;
-                state.records.insert(account, record.key, *record);
+                state.records.insert(*account, record.key, *record);
             }
             Ok(())
         })

@@ -8,7 +8,7 @@ use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::registration::{
     MyRegistrationView, MyRegistrationsCursor, Registration, RegistrationListItem, RegistrationQueries,
-    RegistrationStatus, RegistrationView, ViewedRegistration, When,
+    RegistrationStatus, RegistrationView, ViewedRegistration, When, Whereabouts,
 };
 use spotter_domain::waitlist::QueueNumber;
 
@@ -18,6 +18,10 @@ use crate::store::MemoryStore;
 
 #[async_trait]
 impl RegistrationQueries for MemoryStore {
+    async fn whereabouts(&self, id: RegistrationId) -> Result<Option<Whereabouts>, StoreError> {
+        Ok(self.committed().registrations.get(&id).map(Registration::whereabouts))
+    }
+
     async fn by_id(
         &self,
         id: RegistrationId,

@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId};
-use spotter_domain::registration::{Decision, Registration, RegistrationRepository, RegistrationState};
+use spotter_domain::registration::{
+    Decision, Registration, RegistrationRepository, RegistrationState, Standing, StandingRequest,
+};
 use spotter_domain::waitlist::QueueNumber;
 
 use crate::refusal::{conflict, dangling, missing};
@@ -76,16 +78,8 @@ impl RegistrationRepository for MemoryUnitOfWork {
         Ok(self.state.registrations.get(&id).cloned())
     }
 
-    async fn active_of(
-        &mut self,
-        club: ClubId,
-        event: EventId,
-        accounts: &[AccountId],
-    ) -> Result<Vec<Registration>, StoreError> {
-        let theirs = |registration: &&Registration| {
-            registration.status.is_active() && accounts.contains(&registration.account)
-        };
-        Ok(self.state.arrivals_after(club, event, None).filter(theirs).cloned().collect())
+    async fn standing(&mut self, request: &StandingRequest) -> Result<Standing, StoreError> {
+        Ok(self.state.standing(request))
     }
 
     async fn active_after(
@@ -102,8 +96,15 @@ impl RegistrationRepository for MemoryUnitOfWork {
         Ok(active.take(usize::from(limit)).cloned().collect())
     }
 
-    async fn insert_many(&mut self, registrations: &[Registration]) -> Result<(), StoreError> {
-        self.write(|state| registrations.iter().try_for_each(|new| state.add(new)))
+    async fn save(&mut self, arrivals: &[Registration], changed: &[Registration]) -> Result<(), StoreError> {
+        self.write(|state| {
+            // In this order: whoever gives a place up may come back at once.
+            for known in changed {
+                let new = RegistrationState { id: known.id, status: known.status, passes: known.passes };
+                state.put(known.club, known.event, new)?;
+            }
+            arrivals.iter().try_for_each(|new| state.add(new))
+        })
     }
 
     async fn save_states(
@@ -117,9 +118,5 @@ impl RegistrationRepository for MemoryUnitOfWork {
 
     async fn append_decisions(&mut self, decisions: &[Decision]) -> Result<(), StoreError> {
         self.write(|state| decisions.iter().try_for_each(|line| state.note(line)))
-    }
-
-    async fn decisions_of(&mut self, club: ClubId, id: RegistrationId) -> Result<Vec<Decision>, StoreError> {
-        Ok(self.state.log(id).filter(|line| line.club == club).cloned().collect())
     }
 }

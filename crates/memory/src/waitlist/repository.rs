@@ -4,14 +4,14 @@ use async_trait::async_trait;
 use spotter_domain::StoreError;
 use spotter_domain::id::{ClubId, EventId};
 use spotter_domain::registration::{Registration, RegistrationStatus};
-use spotter_domain::waitlist::{QueueEntry, QueueNumber, WaitlistRepository};
+use spotter_domain::waitlist::{QueueNumber, WaitlistRepository};
 
 use crate::state::State;
 use crate::store::MemoryUnitOfWork;
 
 impl State {
     /// Whoever waits for an event, in the order of their numbers, from the first after `after` on.
-    pub(super) fn waiting_after(
+    pub(crate) fn waiting_after(
         &self,
         club: ClubId,
         event: EventId,
@@ -30,18 +30,8 @@ impl WaitlistRepository for MemoryUnitOfWork {
         event: EventId,
         after: Option<QueueNumber>,
         limit: u16,
-    ) -> Result<Vec<QueueEntry>, StoreError> {
+    ) -> Result<Vec<Registration>, StoreError> {
         let waiting = self.state.waiting_after(club, event, after);
-        Ok(waiting.take(usize::from(limit)).map(Registration::queue_entry).collect())
-    }
-
-    async fn count_before(
-        &mut self,
-        club: ClubId,
-        event: EventId,
-        number: QueueNumber,
-    ) -> Result<u64, StoreError> {
-        let waiting = self.state.waiting_after(club, event, None);
-        Ok(waiting.take_while(|waiting| waiting.queue_number < number).count() as u64)
+        Ok(waiting.take(usize::from(limit)).cloned().collect())
     }
 }

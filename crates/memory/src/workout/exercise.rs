@@ -111,8 +111,8 @@ impl ExerciseRepository for MemoryUnitOfWork {
         })
     }
 
-    async fn personal(&mut self, account: AccountId) -> Result<PersonalExercises, StoreError> {
-        Ok(self.state.personal(account))
+    async fn personal(&mut self, accounts: &[AccountId]) -> Result<Vec<PersonalExercises>, StoreError> {
+        Ok(accounts.iter().map(|account| self.state.personal(*account)).collect())
     }
 
     async fn insert_many(&mut self, exercises: &[CustomExercise]) -> Result<(), StoreError> {

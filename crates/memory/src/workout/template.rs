@@ -1,5 +1,6 @@
 //! Writing templates.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -23,6 +24,15 @@ impl State {
 impl TemplateRepository for MemoryUnitOfWork {
     async fn by_id(&mut self, account: AccountId, id: TemplateId) -> Result<Option<Template>, StoreError> {
         Ok(self.state.templates.get(account, &id).cloned())
+    }
+
+    async fn existing(
+        &mut self,
+        templates: &[(AccountId, TemplateId)],
+    ) -> Result<BTreeSet<(AccountId, TemplateId)>, StoreError> {
+        let is_there =
+            |(account, id): &(AccountId, TemplateId)| self.state.templates.get(*account, id).is_some();
+        Ok(templates.iter().copied().filter(is_there).collect())
     }
 
     async fn count_of(&mut self, account: AccountId) -> Result<u64, StoreError> {

@@ -80,14 +80,24 @@ pub(super) fn athlete(backend: Backend, id: AccountId, name: &'static str, locki
     Sql::new(backend, "accounts", name, text).uuid(id.uuid())
 }
 
-/// Rows that point to the account can be written meanwhile: the lock leaves its key alone.
-fn lock_athlete(backend: Backend, id: AccountId) -> Sql {
-    athlete(backend, id, "lock_athlete", backend.locking(" FOR NO KEY UPDATE"))
+/// Rows are locked as they leave the sort, which is by id. Rows that point to the accounts can be written meanwhile:
+/// the lock leaves their keys alone.
+pub(crate) fn lock_athletes(backend: Backend, ids: &[AccountId]) -> Sql {
+    let text = format!(
+        "SELECT id, {}, exercises_version FROM accounts WHERE {} ORDER BY id{}",
+        preferences::COLUMNS,
+        backend.any_of("id", 1),
+        backend.locking(" FOR NO KEY UPDATE")
+    );
+    Sql::new(backend, "accounts", "lock_athletes", text).ids(ids.iter().map(|id| id.uuid()))
 }
 
-fn touch_exercises(backend: Backend, id: AccountId) -> Sql {
-    let text = "UPDATE accounts SET exercises_version = exercises_version + 1 WHERE id = $1";
-    Sql::new(backend, "accounts", "touch_exercises", text).uuid(id.uuid())
+fn touch_exercises(backend: Backend, ids: &[AccountId]) -> Sql {
+    let text = format!(
+        "UPDATE accounts SET exercises_version = exercises_version + 1 WHERE {}",
+        backend.any_of("id", 1)
+    );
+    Sql::new(backend, "accounts", "touch_exercises", text).ids(ids.iter().map(|id| id.uuid()))
 }
 
 fn insert(backend: Backend, account: &Account) -> Sql {
@@ -129,12 +139,16 @@ impl AccountRepository for SeaOrmUnitOfWork {
         row::one(self.one(by_id(self.backend, id)).await?)
     }
 
-    async fn lock_athlete(&mut self, id: AccountId) -> Result<Option<Athlete>, StoreError> {
-        row::one(self.one(lock_athlete(self.backend, id)).await?)
+    async fn lock_athletes(&mut self, ids: &[AccountId]) -> Result<Vec<Athlete>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        row::all(self.all(lock_athletes(self.backend, ids)).await?)
     }
 
-    async fn touch_exercises(&mut self, id: AccountId) -> Result<(), StoreError> {
-        self.execute_on(touch_exercises(self.backend, id), id.uuid(), 1).await
+    async fn touch_exercises(&mut self, ids: &[AccountId]) -> Result<(), StoreError> {
+        let Some(first) = ids.first() else { return Ok(()) };
+        self.execute_on(touch_exercises(self.backend, ids), first.uuid(), ids.len()).await
     }
 
     async fn by_email(&mut self, email: &Email) -> Result<Option<Account>, StoreError> {

@@ -51,6 +51,15 @@ impl Pool {
         connection.set_metric_callback(count);
         Self { connection, gate }
     }
+
+    /// The first row of a query.
+    async fn one(&self, sql: Sql) -> Result<Option<Row>, StoreError> {
+        let _permit = self.gate.enter().await?;
+        let place = sql.place;
+        let row = self.connection.query_one_raw(sql.into_statement()).await;
+        let row = row.map_err(|error| store_error(&error, place))?;
+        Ok(row.map(|row| Row::new(row, place.table)))
+    }
 }
 
 fn count(info: &Info<'_>) {
@@ -114,10 +123,15 @@ impl Database {
 
     /// The first row of a query, from the read pool.
     pub(crate) async fn read_one(&self, sql: Sql) -> Result<Option<Row>, StoreError> {
-        let _permit = self.inner.read.gate.enter().await?;
-        let place = sql.place;
-        let row = self.inner.read.connection.query_one_raw(sql.into_statement()).await;
-        let row = row.map_err(|error| store_error(&error, place))?;
-        Ok(row.map(|row| Row::new(row, place.table)))
+        self.inner.read.one(sql).await
+    }
+
+    /// As [`Database::read_one`], of everything that was committed before it was asked: not from a replica,
+    /// which may be behind.
+    pub(crate) async fn read_one_fresh(&self, sql: Sql) -> Result<Option<Row>, StoreError> {
+        let settings = &self.inner.settings;
+        let elsewhere = settings.read_url.as_ref().is_some_and(|read| *read != settings.url);
+        let pool = if elsewhere { &self.inner.write } else { &self.inner.read };
+        pool.one(sql).await
     }
 }

@@ -1,98 +1,19 @@
 //! Writing events.
 
 use async_trait::async_trait;
-use serde::Serialize;
-use spotter_domain::club::{Slug, TimeZoneName};
-use spotter_domain::event::{Capacity, Event, EventRepository, EventStatus, LockedEvent, Schedule};
+use spotter_domain::event::{Event, EventRepository, KnownPerson, LockedEvent, PeopleRequest};
 use spotter_domain::id::{ClubId, EventId};
-use spotter_domain::text::{Description, Location, Title};
-use spotter_domain::waitlist::{QueueNumber, Roster, WaitlistPolicy};
+use spotter_domain::text::{Description, Location};
+use spotter_domain::waitlist::Roster;
 use spotter_domain::{StoreError, Timestamp};
 use uuid::Uuid;
 
+use super::lock::{lock, lock_with_people, read_with_people};
 use crate::Backend;
-use crate::batch::{self, Kind};
-use crate::club::repository::read_pass_limit;
-use crate::row::{self, Row};
+use crate::columns::Columns;
+use crate::row;
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
-
-const COLUMNS: &str = "e.club_id, e.id, e.title, e.description, e.location, e.starts_at, e.ends_at, \
-                       e.cutoff_at, e.status, e.published_at, e.waitlist_enabled, e.waitlist_capacity, \
-                       e.capacity, e.confirmed, e.waitlisted, e.next_queue_number, e.version, e.created_at";
-
-const ROSTER: [(&str, Kind); 5] = [
-    ("id", Kind::Uuid),
-    ("capacity", Kind::Integer),
-    ("confirmed", Kind::Integer),
-    ("waitlisted", Kind::Integer),
-    ("next_queue_number", Kind::BigInteger),
-];
-
-#[derive(Serialize)]
-struct RosterLine {
-    id: Uuid,
-    capacity: u32,
-    confirmed: u32,
-    waitlisted: u32,
-    next_queue_number: u64,
-}
-
-fn read_event(row: &Row) -> Result<Event, StoreError> {
-    let schedule =
-        Schedule::new(row.time("starts_at")?, row.time("ends_at")?, row.time_or_null("cutoff_at")?);
-    let waitlist = WaitlistPolicy::new(
-        row.get::<bool>("waitlist_enabled")?.into(),
-        row.int_or_null("waitlist_capacity")?,
-    );
-    Ok(Event {
-        id: row.id("id")?,
-        club: row.id("club_id")?,
-        title: row.parse("title", Title::parse)?,
-        description: row.parse_or_null("description", Description::parse)?,
-        location: row.parse_or_null("location", Location::parse)?,
-        schedule: schedule.map_err(|invalid| row.corrupt("starts_at", invalid.to_string()))?,
-        status: row.parse("status", EventStatus::parse)?,
-        published_at: row.time_or_null("published_at")?,
-        waitlist: waitlist.map_err(|invalid| row.corrupt("waitlist_capacity", invalid.to_string()))?,
-        roster: read_roster(row)?,
-        version: row.int("version")?,
-        created_at: row.time("created_at")?,
-    })
-}
-
-fn read_roster(row: &Row) -> Result<Roster, StoreError> {
-    let capacity = Capacity::new(row.int("capacity")?);
-    let capacity = capacity.map_err(|invalid| row.corrupt("capacity", invalid.to_string()))?;
-    let next = QueueNumber::new(row.big("next_queue_number")?);
-    Roster::restore(capacity, row.int("confirmed")?, row.int("waitlisted")?, next)
-        .map_err(|error| row.corrupt("confirmed", error.to_string()))
-}
-
-impl TryFrom<Row> for LockedEvent {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        Ok(Self {
-            event: read_event(&row)?,
-            club_slug: row.parse("club_slug", Slug::parse)?,
-            time_zone: row.parse("time_zone", TimeZoneName::parse)?,
-            pass_limit: read_pass_limit(&row)?,
-        })
-    }
-}
-
-/// Rows are locked as they leave the sort, which is by id. Registrations that point to an event can be
-/// written by whoever has not locked it: nobody does.
-pub(crate) fn lock(backend: Backend, ids: &[EventId]) -> Sql {
-    let text = format!(
-        "SELECT {COLUMNS}, c.slug AS club_slug, c.time_zone, c.pass_limit \
-         FROM events e JOIN clubs c ON c.id = e.club_id WHERE {} ORDER BY e.id{}",
-        backend.any_of("e.id", 1),
-        backend.locking(" FOR NO KEY UPDATE OF e")
-    );
-    Sql::new(backend, "events", "lock", text).ids(ids.iter().map(|id| id.uuid()))
-}
 
 pub(crate) fn with_held_seats(
     backend: Backend,
@@ -113,8 +34,8 @@ pub(crate) fn with_held_seats(
 fn insert(backend: Backend, event: &Event) -> Sql {
     let text = "INSERT INTO events (club_id, id, title, description, location, starts_at, ends_at, \
                 cutoff_at, status, published_at, waitlist_enabled, waitlist_capacity, capacity, confirmed, \
-                waitlisted, next_queue_number, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \
-                $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+                waitlisted, waiting_parties, next_queue_number, version, created_at) VALUES ($1, $2, $3, $4, \
+                $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     with_columns(Sql::new(backend, "events", "insert", text), event).time(event.created_at)
 }
 
@@ -122,11 +43,11 @@ fn update(backend: Backend, event: &Event) -> Sql {
     let text = "UPDATE events SET title = $3, description = $4, location = $5, starts_at = $6, ends_at = \
                 $7, cutoff_at = $8, status = $9, published_at = $10, waitlist_enabled = $11, \
                 waitlist_capacity = $12, capacity = $13, confirmed = $14, waitlisted = $15, \
-                next_queue_number = $16, version = $17 WHERE club_id = $1 AND id = $2";
+                waiting_parties = $16, next_queue_number = $17, version = $18 WHERE club_id = $1 AND id = $2";
     with_columns(Sql::new(backend, "events", "update", text), event)
 }
 
-/// Parameters 1 to 17.
+/// Parameters 1 to 18.
 fn with_columns(sql: Sql, event: &Event) -> Sql {
     sql.uuid(event.club.uuid())
         .uuid(event.id.uuid())
@@ -143,33 +64,54 @@ fn with_columns(sql: Sql, event: &Event) -> Sql {
         .int(event.roster.capacity().seats())
         .int(event.roster.confirmed())
         .int(event.roster.waitlisted())
+        .int(event.roster.waiting_parties())
         .big(event.roster.next_number().get())
         .int(event.version)
 }
 
-fn save_rosters(backend: Backend, rosters: &[(EventId, Roster)]) -> Result<Sql, StoreError> {
-    let lines: Vec<RosterLine> = rosters
-        .iter()
-        .map(|(id, roster)| RosterLine {
-            id: id.uuid(),
-            capacity: roster.capacity().seats(),
-            confirmed: roster.confirmed(),
-            waitlisted: roster.waitlisted(),
-            next_queue_number: roster.next_number().get(),
-        })
-        .collect();
+fn save_rosters(backend: Backend, rosters: &[(EventId, Roster)]) -> Sql {
+    // No counter goes beyond the largest capacity or the seats of as many parties.
+    let counters = |count: fn(&Roster) -> u32| {
+        rosters.iter().map(move |(_, roster)| i32::try_from(count(roster)).unwrap_or(i32::MAX))
+    };
+    let lines = Columns::new(backend)
+        .uuids("id", rosters.iter().map(|(id, _)| id.uuid()))
+        .integers("capacity", counters(|roster| roster.capacity().seats()))
+        .integers("confirmed", counters(Roster::confirmed))
+        .integers("waitlisted", counters(Roster::waitlisted))
+        .integers("waiting_parties", counters(Roster::waiting_parties))
+        .bigs("next_queue_number", rosters.iter().map(|(_, roster)| roster.next_number().get()));
+    let only = match backend {
+        Backend::Postgres => " AND e.id = ANY($1)",
+        Backend::Sqlite => "",
+    };
     let text = format!(
         "UPDATE events AS e SET capacity = r.capacity, confirmed = r.confirmed, waitlisted = r.waitlisted, \
-         next_queue_number = r.next_queue_number FROM {} WHERE e.id = r.id{}",
-        batch::rows(backend, 1, &ROSTER),
-        batch::only(backend, "e.id", 2)
+         waiting_parties = r.waiting_parties, next_queue_number = r.next_queue_number FROM {} \
+         WHERE e.id = r.id{only}",
+        lines.rows("r", 1)
     );
-    let sql = Sql::new(backend, "events", "save_rosters", text).rows(&lines)?;
-    Ok(sql.only(lines.iter().map(|line| line.id)))
+    lines.bind(Sql::new(backend, "events", "save_rosters", text))
 }
 
 #[async_trait]
 impl EventRepository for SeaOrmUnitOfWork {
+    async fn lock_with_people(
+        &mut self,
+        ids: &[EventId],
+        people: &PeopleRequest,
+    ) -> Result<Vec<(LockedEvent, Vec<KnownPerson>)>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        if people.always.is_empty() && people.if_hidden.is_empty() {
+            let locked: Vec<LockedEvent> = row::all(self.all(lock(self.backend, ids)).await?)?;
+            return Ok(locked.into_iter().map(|locked| (locked, Vec::new())).collect());
+        }
+        let rows = self.all(lock_with_people(self.backend, ids, people)).await?;
+        rows.iter().map(read_with_people).collect()
+    }
+
     async fn lock(&mut self, ids: &[EventId]) -> Result<Vec<LockedEvent>, StoreError> {
         if ids.is_empty() {
             return Ok(Vec::new());
@@ -198,6 +140,6 @@ impl EventRepository for SeaOrmUnitOfWork {
 
     async fn save_rosters(&mut self, rosters: &[(EventId, Roster)]) -> Result<(), StoreError> {
         let Some((first, _)) = rosters.first() else { return Ok(()) };
-        self.execute_on(save_rosters(self.backend, rosters)?, first.uuid(), rosters.len()).await
+        self.execute_on(save_rosters(self.backend, rosters), first.uuid(), rosters.len()).await
     }
 }

@@ -1,67 +1,30 @@
 //! Personal records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ExerciseId};
 use spotter_domain::page::PageRequest;
 use spotter_domain::progress::{Record, RecordKey, RecordKind, ShownRecord};
 use spotter_domain::workout::Load;
-use uuid::Uuid;
 
 use super::stretch::read_weight;
-use crate::batch::{self, Kind};
+use crate::Backend;
+use crate::columns::{self, Columns};
 use crate::conditions::Conditions;
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::workout::exercise;
-use crate::{Backend, time};
 
 const TABLE: &str = "personal_records";
 
-/// How many records are written with one statement.
-pub(super) const AT_ONCE: usize = 2_000;
+/// How many records are written with one statement: more than a batch of workout sessions breaks.
+pub(super) const AT_ONCE: usize = 50_000;
 
 const COLUMNS: &str = "exercise_id, kind, load, weight, value, session_id, achieved_at";
 
 /// The order of a list, which is that of [`RecordKey`]: words sort by their bytes.
 const KEY: &str = "exercise_id, kind, load, weight";
-
-const SAVED: [(&str, Kind); 7] = [
-    ("exercise_id", Kind::Uuid),
-    ("kind", Kind::Text),
-    ("load", Kind::Text),
-    ("weight", Kind::Integer),
-    ("value", Kind::BigInteger),
-    ("session_id", Kind::Uuid),
-    ("achieved_at", Kind::Time),
-];
-
-#[derive(Serialize)]
-struct Line {
-    exercise_id: Uuid,
-    kind: &'static str,
-    load: &'static str,
-    weight: i32,
-    value: i64,
-    session_id: Uuid,
-    achieved_at: String,
-}
-
-impl From<&Record> for Line {
-    fn from(record: &Record) -> Self {
-        Self {
-            exercise_id: record.key.exercise.uuid(),
-            kind: record.key.kind.as_str(),
-            load: record.key.load.as_str(),
-            weight: record.key.weight.steps(),
-            value: record.value,
-            session_id: record.session.uuid(),
-            achieved_at: time::to_text(record.achieved_at),
-        }
-    }
-}
 
 impl TryFrom<Row> for Record {
     type Error = StoreError;
@@ -99,31 +62,51 @@ impl TryFrom<&Row> for Record {
 }
 
 /// Each key once, with what stands last: one statement can't write a row twice.
-pub(super) fn each_once(records: &[Record]) -> Vec<Record> {
-    let each: BTreeMap<RecordKey, Record> = records.iter().map(|record| (record.key, *record)).collect();
-    each.into_values().collect()
+pub(super) fn each_once(records: &[(AccountId, Record)]) -> Vec<(AccountId, Record)> {
+    let each: BTreeMap<(AccountId, RecordKey), Record> =
+        records.iter().map(|(account, record)| ((*account, record.key), *record)).collect();
+    each.into_iter().map(|((account, _), record)| (account, record)).collect()
 }
 
-/// Each key is among `records` only once.
-pub(super) fn save(backend: Backend, account: AccountId, records: &[Record]) -> Result<Sql, StoreError> {
-    let rows = batch::rows(backend, 1, &SAVED);
+/// Each key of a person is among `records` only once.
+pub(super) fn save(backend: Backend, records: &[(AccountId, Record)]) -> Sql {
+    let each = || records.iter().map(|(_, record)| record);
+    let rows = Columns::new(backend)
+        .uuids("account_id", records.iter().map(|(account, _)| account.uuid()))
+        .uuids("exercise_id", each().map(|record| record.key.exercise.uuid()))
+        .texts("kind", each().map(|record| record.key.kind.as_str()))
+        .texts("load", each().map(|record| record.key.load.as_str()))
+        .integers("weight", each().map(|record| record.key.weight.steps()))
+        .longs("value", each().map(|record| record.value))
+        .uuids("session_id", each().map(|record| record.session.uuid()))
+        .times("achieved_at", each().map(|record| record.achieved_at));
     let text = format!(
-        "INSERT INTO personal_records (account_id, {COLUMNS}) SELECT $2, {COLUMNS} FROM {rows} WHERE TRUE \
+        "INSERT INTO personal_records ({names}) SELECT {names} FROM {} WHERE TRUE \
          ON CONFLICT (account_id, {KEY}) DO UPDATE SET value = excluded.value, \
-         session_id = excluded.session_id, achieved_at = excluded.achieved_at"
+         session_id = excluded.session_id, achieved_at = excluded.achieved_at",
+        rows.rows("r", 1),
+        names = rows.names()
     );
-    let lines: Vec<Line> = records.iter().map(Line::from).collect();
-    Ok(Sql::new(backend, TABLE, "save", text).rows(&lines)?.uuid(account.uuid()))
+    rows.bind(Sql::new(backend, TABLE, "save", text))
 }
 
-pub(super) fn of_exercises(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {
+/// The records of people in exercises, each in their own.
+pub(crate) fn of_exercises(backend: Backend, exercises: &BTreeSet<(AccountId, ExerciseId)>) -> Sql {
+    let asked = Columns::new(backend)
+        .uuids("account_id", exercises.iter().map(|(account, _)| account.uuid()))
+        .uuids("exercise_id", exercises.iter().map(|(_, exercise)| exercise.uuid()));
+    let theirs = "r.account_id = w.account_id AND r.exercise_id = w.exercise_id";
     let text = format!(
-        "SELECT {COLUMNS} FROM personal_records WHERE account_id = $1 AND {}",
-        backend.any_of("exercise_id", 2)
+        "SELECT r.account_id, r.exercise_id, r.kind, r.load, r.weight, r.value, r.session_id, r.achieved_at \
+         FROM {}",
+        columns::looked_up(backend, &asked.rows("w", 1), TABLE, theirs)
     );
-    Sql::new(backend, TABLE, "of_exercises", text)
-        .uuid(account.uuid())
-        .ids(exercises.iter().map(|id| id.uuid()))
+    asked.bind(Sql::new(backend, TABLE, "of_exercises", text))
+}
+
+/// A record with whose it is.
+pub(super) fn read_owned(row: &Row) -> Result<(AccountId, Record), StoreError> {
+    Ok((row.id("account_id")?, Record::try_from(row)?))
 }
 
 pub(super) fn delete(backend: Backend, account: AccountId, exercises: &[ExerciseId]) -> Sql {

@@ -13,12 +13,10 @@ use crate::store::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl ProgressRepository for SeaOrmUnitOfWork {
-    async fn add_to_days(&mut self, account: AccountId, days: &[Summary]) -> Result<(), StoreError> {
+    async fn add_to_days(&mut self, days: &[(AccountId, Summary)]) -> Result<(), StoreError> {
         let days = summary::each_once(days);
-        if days.is_empty() {
-            return Ok(());
-        }
-        self.execute_on(summary::add(self.backend, account, &days)?, account.uuid(), days.len()).await
+        let Some((first, _)) = days.first() else { return Ok(()) };
+        self.execute_on(summary::add(self.backend, &days), first.uuid(), days.len()).await
     }
 
     async fn rebuild_days(&mut self, account: AccountId, days: &[Day]) -> Result<(), StoreError> {
@@ -41,16 +39,16 @@ impl ProgressRepository for SeaOrmUnitOfWork {
 
     async fn records(
         &mut self,
-        account: AccountId,
-        exercises: &[ExerciseId],
-    ) -> Result<Vec<Record>, StoreError> {
+        exercises: &[(AccountId, ExerciseId)],
+    ) -> Result<Vec<(AccountId, Record)>, StoreError> {
+        let exercises: BTreeSet<(AccountId, ExerciseId)> = exercises.iter().copied().collect();
         if exercises.is_empty() {
             return Ok(Vec::new());
         }
+        let rows = self.all(record::of_exercises(self.backend, &exercises)).await?;
+        let mut found = rows.iter().map(record::read_owned).collect::<Result<Vec<_>, _>>()?;
         // Sorted here: asked to sort, a planner takes the index that sorts and reads all of the person's.
-        let mut found: Vec<Record> =
-            row::all(self.all(record::of_exercises(self.backend, account, exercises)).await?)?;
-        found.sort_unstable_by_key(|record| record.key);
+        found.sort_unstable_by_key(|(account, record)| (*account, record.key));
         Ok(found)
     }
 
@@ -63,9 +61,10 @@ impl ProgressRepository for SeaOrmUnitOfWork {
         row::all(self.all(record::all(self.backend, account, after, limit)).await?)
     }
 
-    async fn save_records(&mut self, account: AccountId, records: &[Record]) -> Result<(), StoreError> {
+    async fn save_records(&mut self, records: &[(AccountId, Record)]) -> Result<(), StoreError> {
         for some in record::each_once(records).chunks(record::AT_ONCE) {
-            self.execute_on(record::save(self.backend, account, some)?, account.uuid(), some.len()).await?;
+            let Some((first, _)) = some.first() else { continue };
+            self.execute_on(record::save(self.backend, some), first.uuid(), some.len()).await?;
         }
         Ok(())
     }

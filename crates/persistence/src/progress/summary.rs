@@ -13,6 +13,7 @@ use spotter_domain::workout::Volume;
 use super::stretch::{self, read_day};
 use crate::Backend;
 use crate::batch::{self, Kind};
+use crate::columns::Columns;
 use crate::row::Row;
 use crate::sql::Sql;
 
@@ -28,45 +29,7 @@ pub(super) const SUMS: &str = "CAST(coalesce(sum(sessions), 0) AS integer) AS se
                                CAST(coalesce(sum(seconds), 0) AS bigint) AS seconds, \
                                CAST(coalesce(sum(distance), 0) AS bigint) AS distance";
 
-const ADDED: [(&str, Kind); 8] = [
-    ("day", Kind::Integer),
-    ("month", Kind::Integer),
-    ("sessions", Kind::Integer),
-    ("sets", Kind::Integer),
-    ("reps", Kind::BigInteger),
-    ("volume", Kind::BigInteger),
-    ("seconds", Kind::BigInteger),
-    ("distance", Kind::BigInteger),
-];
-
 const REBUILT: [(&str, Kind); 2] = [("day", Kind::Integer), ("month", Kind::Integer)];
-
-#[derive(Serialize)]
-struct Line {
-    day: i32,
-    month: i32,
-    sessions: u32,
-    sets: u32,
-    reps: u64,
-    volume: i64,
-    seconds: u64,
-    distance: u64,
-}
-
-impl From<&Summary> for Line {
-    fn from(summary: &Summary) -> Self {
-        Self {
-            day: summary.day.number(),
-            month: summary.day.month().number(),
-            sessions: summary.sessions,
-            sets: summary.sets,
-            reps: summary.reps,
-            volume: summary.volume.steps(),
-            seconds: summary.seconds,
-            distance: summary.distance,
-        }
-    }
-}
 
 #[derive(Serialize)]
 struct DayLine {
@@ -96,26 +59,38 @@ pub(super) fn read_sums(row: &Row, day: Day) -> Result<Summary, StoreError> {
 }
 
 /// Each day once: one statement can't write a row twice.
-pub(super) fn each_once(days: &[Summary]) -> Vec<Summary> {
-    let mut each: BTreeMap<Day, Summary> = BTreeMap::new();
-    for summary in days {
-        each.entry(summary.day).or_insert_with(|| Summary::empty(summary.day)).add(summary);
+pub(super) fn each_once(days: &[(AccountId, Summary)]) -> Vec<(AccountId, Summary)> {
+    let mut each: BTreeMap<(AccountId, Day), Summary> = BTreeMap::new();
+    for (account, summary) in days {
+        let key = (*account, summary.day);
+        each.entry(key).or_insert_with(|| Summary::empty(summary.day)).add(summary);
     }
-    each.into_values().collect()
+    each.into_iter().map(|((account, _), summary)| (account, summary)).collect()
 }
 
-/// Each day is among `days` only once.
-pub(super) fn add(backend: Backend, account: AccountId, days: &[Summary]) -> Result<Sql, StoreError> {
-    let rows = batch::rows(backend, 1, &ADDED);
+/// Each day of a person is among `days` only once.
+pub(super) fn add(backend: Backend, days: &[(AccountId, Summary)]) -> Sql {
+    let sums = || days.iter().map(|(_, summary)| summary);
+    let rows = Columns::new(backend)
+        .uuids("account_id", days.iter().map(|(account, _)| account.uuid()))
+        .integers("day", sums().map(|summary| summary.day.number()))
+        .integers("month", sums().map(|summary| summary.day.month().number()))
+        .counts("sessions", sums().map(|summary| summary.sessions))
+        .counts("sets", sums().map(|summary| summary.sets))
+        .bigs("reps", sums().map(|summary| summary.reps))
+        .longs("volume", sums().map(|summary| summary.volume.steps()))
+        .bigs("seconds", sums().map(|summary| summary.seconds))
+        .bigs("distance", sums().map(|summary| summary.distance));
     let text = format!(
-        "INSERT INTO daily_summaries AS d (account_id, month, {COLUMNS}) \
-         SELECT $2, month, {COLUMNS} FROM {rows} WHERE TRUE ON CONFLICT (account_id, day) DO UPDATE SET \
+        "INSERT INTO daily_summaries AS d ({names}) SELECT {names} FROM {} WHERE TRUE \
+         ON CONFLICT (account_id, day) DO UPDATE SET \
          sessions = d.sessions + excluded.sessions, sets = d.sets + excluded.sets, \
          reps = d.reps + excluded.reps, volume = d.volume + excluded.volume, \
-         seconds = d.seconds + excluded.seconds, distance = d.distance + excluded.distance"
+         seconds = d.seconds + excluded.seconds, distance = d.distance + excluded.distance",
+        rows.rows("r", 1),
+        names = rows.names()
     );
-    let lines: Vec<Line> = days.iter().map(Line::from).collect();
-    Ok(Sql::new(backend, TABLE, "add", text).rows(&lines)?.uuid(account.uuid()))
+    rows.bind(Sql::new(backend, TABLE, "add", text))
 }
 
 pub(super) fn forget(backend: Backend, account: AccountId, days: &BTreeSet<Day>) -> Sql {

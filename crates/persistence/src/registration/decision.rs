@@ -1,49 +1,15 @@
 //! Lines of decision logs.
 
-use serde::Serialize;
 use spotter_domain::StoreError;
 use spotter_domain::id::{ClubId, RegistrationId};
-use spotter_domain::registration::{Decision, MOST_DECISIONS, Outcome, Reason};
-use uuid::Uuid;
+use spotter_domain::registration::{Decision, MOST_DECISIONS, Outcome};
 
-use crate::batch::{self, Kind};
+use crate::Backend;
+use crate::columns::{self, Columns};
 use crate::row::Row;
 use crate::sql::Sql;
-use crate::{Backend, time};
 
 const TABLE: &str = "registration_decisions";
-
-const COLUMNS: [(&str, Kind); 6] = [
-    ("club_id", Kind::Uuid),
-    ("registration_id", Kind::Uuid),
-    ("id", Kind::Uuid),
-    ("at", Kind::Time),
-    ("outcome", Kind::Text),
-    ("reason", Kind::Json),
-];
-
-#[derive(Serialize)]
-struct Line {
-    club_id: Uuid,
-    registration_id: Uuid,
-    id: Uuid,
-    at: String,
-    outcome: &'static str,
-    reason: Reason,
-}
-
-impl From<&Decision> for Line {
-    fn from(decision: &Decision) -> Self {
-        Self {
-            club_id: decision.club.uuid(),
-            registration_id: decision.registration.uuid(),
-            id: decision.id.uuid(),
-            at: time::to_text(decision.at),
-            outcome: decision.outcome.as_str(),
-            reason: decision.reason,
-        }
-    }
-}
 
 impl TryFrom<Row> for Decision {
     type Error = StoreError;
@@ -61,8 +27,14 @@ impl TryFrom<Row> for Decision {
 }
 
 pub(super) fn append(backend: Backend, decisions: &[Decision]) -> Result<Sql, StoreError> {
-    let lines: Vec<Line> = decisions.iter().map(Line::from).collect();
-    Sql::new(backend, TABLE, "append", batch::insert(backend, TABLE, &COLUMNS)).rows(&lines)
+    let lines = Columns::new(backend)
+        .uuids("club_id", decisions.iter().map(|line| line.club.uuid()))
+        .uuids("registration_id", decisions.iter().map(|line| line.registration.uuid()))
+        .uuids("id", decisions.iter().map(|line| line.id.uuid()))
+        .times("at", decisions.iter().map(|line| line.at))
+        .texts("outcome", decisions.iter().map(|line| line.outcome.as_str()))
+        .json("reason", decisions.iter().map(|line| line.reason))?;
+    Ok(columns::insert(backend, (TABLE, "append"), lines))
 }
 
 pub(super) fn of(backend: Backend, club: ClubId, id: RegistrationId) -> Sql {

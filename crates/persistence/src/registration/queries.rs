@@ -7,13 +7,13 @@ use spotter_domain::event::EventStatus;
 use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::registration::{
-    MyRegistrationView, MyRegistrationsCursor, RegistrationListItem, RegistrationQueries, RegistrationStatus,
-    RegistrationView, ViewedRegistration, When,
+    MyRegistrationView, MyRegistrationsCursor, Registration, RegistrationListItem, RegistrationQueries,
+    RegistrationStatus, RegistrationView, ViewedRegistration, When, Whereabouts,
 };
 use spotter_domain::waitlist::QueueNumber;
 
-use super::decision;
-use super::repository::COLUMNS;
+use super::line::{COLUMNS, OF_R};
+use super::{decision, repository};
 use crate::row::{self, Row};
 use crate::sql::Sql;
 use crate::{Backend, Database};
@@ -27,10 +27,6 @@ fn position(backend: Backend) -> String {
          AND w.queue_number < r.queue_number) END AS position"
     )
 }
-
-/// The columns of the registration `r`.
-const OF_R: &str = "r.club_id, r.id, r.event_id, r.account_id, r.party_size, r.status, r.queue_number, \
-                    r.passes, r.registered_at";
 
 const TABLE: &str = "registrations";
 
@@ -184,6 +180,12 @@ impl TryFrom<Row> for MyRegistrationView {
 
 #[async_trait]
 impl RegistrationQueries for Database {
+    async fn whereabouts(&self, id: RegistrationId) -> Result<Option<Whereabouts>, StoreError> {
+        let found = self.read_one_fresh(repository::by_id(self.backend(), id)).await?;
+        let registration: Option<Registration> = row::one(found)?;
+        Ok(registration.as_ref().map(Registration::whereabouts))
+    }
+
     async fn by_id(
         &self,
         id: RegistrationId,

@@ -5,52 +5,24 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use serde::Serialize;
 use spotter_domain::StoreError;
-use spotter_domain::id::{AccountId, ClubId, EventId, RegistrationId};
+use spotter_domain::id::{ClubId, EventId, RegistrationId};
 use spotter_domain::registration::{
-    Decision, PartySize, Registration, RegistrationRepository, RegistrationState, RegistrationStatus,
+    Decision, Registration, RegistrationRepository, RegistrationState, Standing, StandingRequest,
 };
 use spotter_domain::waitlist::QueueNumber;
 use uuid::Uuid;
 
-use super::decision;
+use super::line::COLUMNS;
+use super::{decision, save, standing};
+use crate::Backend;
 use crate::batch::{self, Kind};
-use crate::row::{self, Row};
+use crate::row;
 use crate::sql::Sql;
 use crate::store::SeaOrmUnitOfWork;
-use crate::{Backend, time};
 
 const TABLE: &str = "registrations";
 
-/// The columns of a registration, in a query of that table alone.
-pub(crate) const COLUMNS: &str = "club_id, id, event_id, account_id, party_size, status, queue_number, \
-                                  passes, registered_at";
-
-const NEW: [(&str, Kind); 9] = [
-    ("club_id", Kind::Uuid),
-    ("id", Kind::Uuid),
-    ("event_id", Kind::Uuid),
-    ("account_id", Kind::Uuid),
-    ("party_size", Kind::Integer),
-    ("status", Kind::Text),
-    ("queue_number", Kind::BigInteger),
-    ("passes", Kind::Integer),
-    ("registered_at", Kind::Time),
-];
-
 const STATE: [(&str, Kind); 3] = [("id", Kind::Uuid), ("status", Kind::Text), ("passes", Kind::Integer)];
-
-#[derive(Serialize)]
-struct Line {
-    club_id: Uuid,
-    id: Uuid,
-    event_id: Uuid,
-    account_id: Uuid,
-    party_size: u16,
-    status: &'static str,
-    queue_number: u64,
-    passes: u16,
-    registered_at: String,
-}
 
 #[derive(Serialize)]
 struct StateLine {
@@ -59,56 +31,9 @@ struct StateLine {
     passes: u16,
 }
 
-impl From<&Registration> for Line {
-    fn from(registration: &Registration) -> Self {
-        Self {
-            club_id: registration.club.uuid(),
-            id: registration.id.uuid(),
-            event_id: registration.event.uuid(),
-            account_id: registration.account.uuid(),
-            party_size: registration.party_size.get(),
-            status: registration.status.as_str(),
-            queue_number: registration.queue_number.get(),
-            passes: registration.passes,
-            registered_at: time::to_text(registration.registered_at),
-        }
-    }
-}
-
-impl TryFrom<Row> for Registration {
-    type Error = StoreError;
-
-    fn try_from(row: Row) -> Result<Self, StoreError> {
-        let party_size = PartySize::new(row.int("party_size")?);
-        Ok(Self {
-            id: row.id("id")?,
-            club: row.id("club_id")?,
-            event: row.id("event_id")?,
-            account: row.id("account_id")?,
-            party_size: party_size.map_err(|invalid| row.corrupt("party_size", invalid.to_string()))?,
-            status: row.parse("status", RegistrationStatus::parse)?,
-            queue_number: QueueNumber::new(row.big("queue_number")?),
-            passes: row.int("passes")?,
-            registered_at: row.time("registered_at")?,
-        })
-    }
-}
-
-fn by_id(backend: Backend, id: RegistrationId) -> Sql {
+pub(super) fn by_id(backend: Backend, id: RegistrationId) -> Sql {
     let text = format!("SELECT {COLUMNS} FROM registrations WHERE id = $1");
     Sql::new(backend, TABLE, "by_id", text).uuid(id.uuid())
-}
-
-pub(crate) fn active_of(backend: Backend, club: ClubId, event: EventId, accounts: &[AccountId]) -> Sql {
-    let text = format!(
-        "SELECT {COLUMNS} FROM registrations \
-         WHERE club_id = $1 AND event_id = $2 AND {} AND status <> 'cancelled'",
-        backend.any_of("account_id", 3)
-    );
-    Sql::new(backend, TABLE, "active_of", text)
-        .uuid(club.uuid())
-        .uuid(event.uuid())
-        .ids(accounts.iter().map(|id| id.uuid()))
 }
 
 pub(crate) fn active_after(
@@ -127,11 +52,6 @@ pub(crate) fn active_after(
         .uuid(event.uuid())
         .big(after.map_or(0, QueueNumber::get))
         .int(limit)
-}
-
-fn insert_many(backend: Backend, registrations: &[Registration]) -> Result<Sql, StoreError> {
-    let lines: Vec<Line> = registrations.iter().map(Line::from).collect();
-    Sql::new(backend, TABLE, "insert_many", batch::insert(backend, TABLE, &NEW)).rows(&lines)
 }
 
 fn save_states(
@@ -162,20 +82,11 @@ impl RegistrationRepository for SeaOrmUnitOfWork {
         row::one(self.one(by_id(self.backend, id)).await?)
     }
 
-    async fn active_of(
-        &mut self,
-        club: ClubId,
-        event: EventId,
-        accounts: &[AccountId],
-    ) -> Result<Vec<Registration>, StoreError> {
-        if accounts.is_empty() {
-            return Ok(Vec::new());
+    async fn standing(&mut self, request: &StandingRequest) -> Result<Standing, StoreError> {
+        match standing::standing(self.backend, request) {
+            Some(sql) => standing::read(&self.all(sql).await?, request),
+            None => Ok(Standing::default()),
         }
-        // Sorted here: asked to sort, a planner takes the index that sorts and reads the whole event.
-        let mut found: Vec<Registration> =
-            row::all(self.all(active_of(self.backend, club, event, accounts)).await?)?;
-        found.sort_by_key(|registration| registration.queue_number);
-        Ok(found)
     }
 
     async fn active_after(
@@ -188,10 +99,10 @@ impl RegistrationRepository for SeaOrmUnitOfWork {
         row::all(self.all(active_after(self.backend, club, event, after, limit)).await?)
     }
 
-    async fn insert_many(&mut self, registrations: &[Registration]) -> Result<(), StoreError> {
-        let Some(first) = registrations.first() else { return Ok(()) };
-        self.execute_on(insert_many(self.backend, registrations)?, first.event.uuid(), registrations.len())
-            .await
+    async fn save(&mut self, arrivals: &[Registration], changed: &[Registration]) -> Result<(), StoreError> {
+        let Some(first) = arrivals.first().or(changed.first()) else { return Ok(()) };
+        let (sql, expected) = save::save(self.backend, arrivals, changed);
+        self.execute_on(sql, first.event.uuid(), expected).await
     }
 
     async fn save_states(
@@ -225,9 +136,5 @@ impl RegistrationRepository for SeaOrmUnitOfWork {
             decisions.len(),
         )
         .await
-    }
-
-    async fn decisions_of(&mut self, club: ClubId, id: RegistrationId) -> Result<Vec<Decision>, StoreError> {
-        row::all(self.all(decision::of(self.backend, club, id)).await?)
     }
 }

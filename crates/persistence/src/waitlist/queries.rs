@@ -6,8 +6,8 @@ use spotter_domain::id::{ClubId, EventId};
 use spotter_domain::page::{Page, PageRequest};
 use spotter_domain::waitlist::{QueueNumber, WaitlistEntryView, WaitlistQueries};
 
+use crate::registration::line::COLUMNS;
 use crate::registration::queries::Positions;
-use crate::registration::repository::COLUMNS;
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::{Backend, Database};

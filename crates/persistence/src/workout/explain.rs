@@ -1,5 +1,7 @@
 //! The queries of workouts that indexes are there for.
 
+use std::collections::BTreeSet;
+
 use spotter_domain::Timestamp;
 use spotter_domain::id::{AccountId, ExerciseId, ImportId, TemplateId, WorkoutSessionId};
 use spotter_domain::page::PageRequest;
@@ -34,7 +36,7 @@ pub(crate) fn queries(backend: Backend) -> Vec<Sql> {
         template::history::forget(backend, account, template),
         template::history::history(backend, account, template, &[one, two], Day::default(), 10),
         template::head::owned(backend, account, template),
-        exercise::personal::select(backend, account),
+        exercise::personal::select(backend, &BTreeSet::from([account, other])),
         exercise::personal::maker(backend, account, one),
         exercise::repository::delete_aliases(backend, account, &[one, two]),
         exercise::repository::delete_records(backend, account, &[one, two]),

@@ -1,5 +1,7 @@
 //! Reading workouts.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ClubId, ExerciseId, ImportId, TemplateId, WorkoutSessionId};
@@ -19,7 +21,9 @@ use crate::row;
 #[async_trait]
 impl ExerciseQueries for Database {
     async fn personal(&self, account: AccountId) -> Result<PersonalExercises, StoreError> {
-        personal::read(&self.read_all(personal::select(self.backend(), account)).await?, account)
+        let one = BTreeSet::from([account]);
+        let found = personal::read(&self.read_all(personal::select(self.backend(), &one)).await?)?;
+        Ok(found.into_values().next().unwrap_or_default())
     }
 
     async fn maker(&self, account: AccountId, exercise: ExerciseId) -> Result<Option<Maker>, StoreError> {

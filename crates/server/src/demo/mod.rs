@@ -175,11 +175,12 @@ async fn register(
     people: &[AccountId],
     chance: &mut Chance,
 ) -> Result<(), Error> {
+    let spotter = script.spotter();
     let mut first = None;
     for person in people {
         let party_size = PartySize::new(if chance.one_in(7) { 2 } else { 1 }).map_err(unexpected)?;
         let claim = Register { event, party_size, person: None };
-        match script.take(*person, &claim).await {
+        match script.insist(*person, async |context| spotter.register(context, claim).await).await {
             Ok(registration) => {
                 first.get_or_insert((*person, registration.id));
             }
@@ -191,7 +192,8 @@ async fn register(
     if let Some((person, registration)) = first
         && chance.one_in(4)
     {
-        script.take(person, &Cancel { registration }).await?;
+        let command = Cancel { registration };
+        script.insist(person, async |context| spotter.cancel(context, command).await).await?;
     }
     Ok(())
 }

@@ -29,6 +29,11 @@ impl<'a> Script<'a> {
         Self { spotter, step: 0 }
     }
 
+    /// Where it is played.
+    pub(super) const fn spotter(&self) -> &'a Spotter {
+        self.spotter
+    }
+
     /// The context of the next step.
     fn next(&mut self, caller: Caller) -> Result<RequestContext, Error> {
         self.step += 1;
@@ -40,9 +45,19 @@ impl<'a> Script<'a> {
 
     /// Lets somebody do something.
     pub(super) async fn take<C: Command>(&mut self, who: AccountId, command: &C) -> Result<C::Answer, Error> {
+        let spotter = self.spotter;
+        self.insist(who, async |context| spotter.run(context, command).await).await
+    }
+
+    /// Lets somebody do something under the next key, until nobody else does it at the same time.
+    pub(super) async fn insist<T>(
+        &mut self,
+        who: AccountId,
+        act: impl AsyncFn(&RequestContext) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let context = self.next(Caller::Account(who))?;
         for _ in 0..TRIES {
-            match self.spotter.run(&context, command).await {
+            match act(&context).await {
                 Err(Error::KeyInFlight) => tokio::time::sleep(REST).await,
                 outcome => return outcome,
             }

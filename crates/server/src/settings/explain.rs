@@ -37,6 +37,13 @@ fn rows(loaded: &Loaded) -> Vec<(String, String)> {
         row("database.sqlite.busy_timeout_ms", sqlite.busy_timeout_ms),
         row("database.sqlite.cache_kib", sqlite.cache_kib),
         row("database.sqlite.mmap_mib", sqlite.mmap_mib),
+        row(
+            "desk.shards",
+            settings.desk.shards.map_or_else(|| "by the database".to_owned(), |n| n.to_string()),
+        ),
+        row("desk.largest_batch", settings.desk.largest_batch),
+        row("desk.longest_queue", settings.desk.longest_queue),
+        row("desk.patience_ms", settings.desk.patience_ms),
         row("redis.url", settings.redis.url.as_ref().map_or_else(|| "none".to_owned(), address)),
         row("auth.signing_key", secret(settings.auth.signing_key.as_ref())),
         row(

@@ -7,6 +7,6 @@ mod model;
 pub use explain::explain;
 pub use load::{Flags, Loaded, load};
 pub use model::{
-    AuthSettings, DatabaseSettings, HttpSettings, LimitsSettings, LogFormat, LogSettings, PoolSettings,
-    RedisSettings, Settings, SqliteSettings, WearablesSettings,
+    AuthSettings, DatabaseSettings, DeskSettings, HttpSettings, LimitsSettings, LogFormat, LogSettings,
+    PoolSettings, RedisSettings, Settings, SqliteSettings, WearablesSettings,
 };

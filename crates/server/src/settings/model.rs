@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use spotter_application::BatchSettings;
 
 const MIB: u64 = 1024 * 1024;
 
@@ -16,6 +17,8 @@ pub struct Settings {
     pub http: HttpSettings,
     /// The database.
     pub database: DatabaseSettings,
+    /// The desks where many are served at the same time.
+    pub desk: DeskSettings,
     /// Redis.
     pub redis: RedisSettings,
     /// Signing in.
@@ -149,6 +152,44 @@ impl Default for SqliteSettings {
             busy_timeout_ms: millis(adapter.busy_timeout),
             cache_kib: adapter.cache_kib,
             mmap_mib: adapter.mmap_bytes / MIB,
+        }
+    }
+}
+
+/// The desks: what many want at the same time is decided in batches.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeskSettings {
+    /// How many queues there are; without it one on the embedded database, which has one writer, and four
+    /// elsewhere. What is in one of them is decided one after the other; each that is busy takes a connection of
+    /// the pool that writes.
+    pub shards: Option<usize>,
+    /// The most that are decided in one transaction.
+    pub largest_batch: usize,
+    /// The most that wait in one queue; whoever comes then is told to come back later.
+    pub longest_queue: usize,
+    /// How long anybody may wait for an answer, in milliseconds.
+    pub patience_ms: u64,
+}
+
+/// The reasons for these figures stand at the application's own settings.
+impl Default for DeskSettings {
+    fn default() -> Self {
+        let BatchSettings { shards: _, largest_batch, longest_queue, patience } = BatchSettings::default();
+        Self { shards: None, largest_batch, longest_queue, patience_ms: millis(patience) }
+    }
+}
+
+impl DeskSettings {
+    /// The same as the application takes it, on a database with one writer or with several.
+    #[must_use]
+    pub fn for_application(&self, embedded: bool) -> BatchSettings {
+        let several = BatchSettings::default().shards;
+        BatchSettings {
+            shards: self.shards.unwrap_or(if embedded { 1 } else { several }),
+            largest_batch: self.largest_batch,
+            longest_queue: self.longest_queue,
+            patience: Duration::from_millis(self.patience_ms),
         }
     }
 }

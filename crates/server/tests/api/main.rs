@@ -6,6 +6,7 @@ mod auth;
 mod budgets;
 mod clubs;
 mod conventions;
+mod desk;
 mod events;
 mod flows;
 mod imports;

@@ -10,7 +10,7 @@ use spotter_domain::club::Role;
 use spotter_domain::event::Event;
 use spotter_domain::registration::RegistrationStatus::{Confirmed, Waitlisted};
 use spotter_domain::registration::{PartySize, Registration};
-use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting};
 use spotter_testkit::fixtures::{self, Seed};
 
 use crate::support::TestApp;
@@ -115,7 +115,8 @@ async fn r4_what_frees_a_seat_gives_it_out_before_it_answers() {
 async fn a_seat_that_somebody_waiting_would_get(app: &TestApp, scene: &Scene) -> (String, Value, Value) {
     let club = fixtures::club(1);
     let event = fixtures::event(1, &club, 3);
-    let roster = Roster::restore(event.roster.capacity(), 2, 3, QueueNumber::new(4)).unwrap();
+    let waiting = Waiting { parties: 2, seats: 3 };
+    let roster = Roster::restore(event.roster.capacity(), 2, waiting, QueueNumber::new(4)).unwrap();
     let event = Event { roster, ..event };
     let people =
         [(&scene.coach, 2, Confirmed), (&scene.manager, 2, Waitlisted), (&scene.member, 1, Waitlisted)];

@@ -4,6 +4,7 @@
 
 mod audit;
 mod catalogue;
+mod chaos;
 mod cli;
 mod config;
 mod crash;

@@ -48,7 +48,7 @@ pub async fn the_version_of_the_exercises_is_counted_up_for_one_person(subject: 
     subject.save(Seed { accounts: vec![choosy(), account(2)], ..Seed::default() }).await;
     for version in 2..=3 {
         let mut work = subject.begin().await;
-        work.accounts().touch_exercises(choosy().id).await.unwrap();
+        work.accounts().touch_exercises(&[choosy().id]).await.unwrap();
         let expected = Some(athlete(&choosy(), version));
         assert_eq!(work.accounts().lock_athlete(choosy().id).await.unwrap(), expected);
         work.commit().await.unwrap();
@@ -64,7 +64,7 @@ pub async fn an_edited_account_keeps_the_version_of_its_exercises(subject: &Subj
     subject.save(Seed { accounts: vec![account(1)], ..Seed::default() }).await;
     let edited = Account { preferences: choosy().preferences, version: 2, ..account(1) };
     let mut work = subject.begin().await;
-    work.accounts().touch_exercises(edited.id).await.unwrap();
+    work.accounts().touch_exercises(&[edited.id]).await.unwrap();
     work.accounts().update(&edited).await.unwrap();
     work.commit().await.unwrap();
     assert_eq!(subject.accounts.athlete(edited.id).await.unwrap(), Some(athlete(&edited, 2)));
@@ -108,7 +108,7 @@ pub async fn whoever_locks_a_person_second_sees_what_the_first_wrote(subject: &S
                 tokio::task::yield_now().await;
                 let session = workout_session(number, person, 0, vec![block(lift, "100x5")]);
                 work.workout_sessions().insert_many(&[new_session(session)]).await.unwrap();
-                work.accounts().touch_exercises(person).await.unwrap();
+                work.accounts().touch_exercises(&[person]).await.unwrap();
                 work.commit().await.unwrap();
                 (u64::from(athlete.exercises_version), seen as u64)
             })

@@ -14,7 +14,7 @@ use spotter_domain::workout::{
 };
 
 use super::Subject;
-use crate::fixtures::{Seed, account, catalogue_entry, custom_exercise, span, workout_session};
+use crate::fixtures::{Seed, account, catalogue_entry, custom_exercise, of_person, span, workout_session};
 
 /// How often something is edited.
 const EDITS: u32 = 240;
@@ -105,14 +105,16 @@ impl Person {
         let new: Vec<_> = (0..count).map(|_| history.session(self)).collect();
         self.sessions.extend(new.iter().map(|session| session.id));
         let derived: Vec<_> = new.iter().map(|session| self.derive(session.clone())).collect();
-        let exercises: Vec<_> = new.iter().flat_map(|session| session.blocks.exercises()).collect();
-        work.progress().add_to_days(self.id, &Summary::by_day(&derived)).await.unwrap();
+        let exercises: BTreeSet<_> = new.iter().flat_map(|session| session.blocks.exercises()).collect();
+        let exercises: Vec<_> = exercises.into_iter().collect();
+        work.progress().add_to_days(&of_person(self.id, &Summary::by_day(&derived))).await.unwrap();
         let new_sessions: Vec<_> =
             derived.into_iter().map(|derived| NewSession { derived, source: None }).collect();
         work.workout_sessions().insert_many(&new_sessions).await.unwrap();
-        let held: Records = work.progress().records(self.id, &exercises).await.unwrap().into_iter().collect();
+        let held = work.progress().records(&of_person(self.id, &exercises)).await.unwrap();
+        let held: Records = held.into_iter().map(|(_, record)| record).collect();
         let changed = held.changed_by(&Records::of(&new, self.arithmetic.formula));
-        work.progress().save_records(self.id, &changed).await.unwrap();
+        work.progress().save_records(&of_person(self.id, &changed)).await.unwrap();
     }
 
     /// An edited workout session has its days and its exercises looked at anew.
@@ -197,7 +199,7 @@ impl Person {
             records.take_session(session, performed[0].started_at, blocks, self.arithmetic.formula);
         }
         let records: Vec<_> = records.iter().copied().collect();
-        work.progress().save_records(self.id, &records).await.unwrap();
+        work.progress().save_records(&of_person(self.id, &records)).await.unwrap();
     }
 
     /// Everything that the person did.

@@ -3,7 +3,7 @@
 use spotter_domain::club::Role;
 use spotter_domain::event::{Capacity, Event, EventStatus, EventView, Schedule, ViewedEvent};
 use spotter_domain::text::{Description, Location};
-use spotter_domain::waitlist::{QueueNumber, Roster, WaitlistPolicy};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting, WaitlistPolicy};
 
 use super::Subject;
 use crate::fixtures::{Seed, account, after, club, event, membership};
@@ -42,12 +42,13 @@ pub async fn an_event_is_shown_with_the_role_of_the_viewer(subject: &Subject) {
 
 /// Every field of the view is the event's, or its club's.
 pub async fn an_event_is_shown_in_full(subject: &Subject) {
+    let waiting = Waiting { parties: 2, seats: 4 };
     let full = Event {
         description: Some(Description::parse("Two\nlines").unwrap()),
         location: Some(Location::parse("Hall A").unwrap()),
         schedule: Schedule::new(after(600), after(900), Some(after(300))).unwrap(),
         waitlist: WaitlistPolicy::UpTo(9),
-        roster: Roster::restore(Capacity::new(8).unwrap(), 6, 4, QueueNumber::new(20)).unwrap(),
+        roster: Roster::restore(Capacity::new(8).unwrap(), 6, waiting, QueueNumber::new(20)).unwrap(),
         version: 3,
         ..event(1, &club(1), 8)
     };

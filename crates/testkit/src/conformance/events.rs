@@ -1,10 +1,10 @@
 //! Behaviours of `EventRepository`.
 
 use spotter_domain::club::{Club, TimeZoneName};
-use spotter_domain::event::{Capacity, Event, EventStatus, LockedEvent, Schedule};
+use spotter_domain::event::{Capacity, Event, EventStatus, LockedEvent, PeopleRequest, Schedule};
 use spotter_domain::id::EventId;
 use spotter_domain::text::{Description, Location, Title};
-use spotter_domain::waitlist::{PassLimit, QueueNumber, Roster, WaitlistPolicy};
+use spotter_domain::waitlist::{PassLimit, QueueNumber, Roster, Waiting, WaitlistPolicy};
 use spotter_domain::{Store, StoreError};
 
 use super::Subject;
@@ -42,8 +42,10 @@ fn bare(number: u64) -> Event {
     }
 }
 
+/// A roster in which every number differs: so many seats are waited for by one party fewer.
 fn roster(capacity: u32, confirmed: u32, waitlisted: u32, next: u64) -> Roster {
-    Roster::restore(Capacity::new(capacity).unwrap(), confirmed, waitlisted, QueueNumber::new(next)).unwrap()
+    let waiting = Waiting { parties: waitlisted.saturating_sub(1), seats: waitlisted };
+    Roster::restore(Capacity::new(capacity).unwrap(), confirmed, waiting, QueueNumber::new(next)).unwrap()
 }
 
 async fn locked(store: &dyn Store, ids: &[EventId]) -> Vec<Event> {
@@ -194,7 +196,12 @@ pub async fn whoever_locks_second_sees_what_the_first_wrote(subject: &Subject) {
             let (store, id) = (std::sync::Arc::clone(&subject.store), target.id);
             tokio::spawn(async move {
                 let mut work = store.begin().await.unwrap();
-                let event = work.events().lock(&[id]).await.unwrap().remove(0).event;
+                let event = if number % 2 == 0 {
+                    work.events().lock(&[id]).await.unwrap().remove(0).event
+                } else {
+                    let people = PeopleRequest { always: vec![account(number).id], if_hidden: Vec::new() };
+                    work.events().lock_with_people(&[id], &people).await.unwrap().remove(0).0.event
+                };
                 let number_given = event.roster.next_number();
                 // Others get a chance to come in between, were there no lock.
                 tokio::task::yield_now().await;
@@ -202,7 +209,7 @@ pub async fn whoever_locks_second_sees_what_the_first_wrote(subject: &Subject) {
                     queue_number: number_given,
                     ..registration(number, &event, &account(number))
                 };
-                work.registrations().insert_many(&[arrived]).await.unwrap();
+                work.registrations().save(&[arrived], &[]).await.unwrap();
                 let counted =
                     roster(100, event.roster.confirmed() + 1, 0, event.roster.next_number().next().get());
                 work.events().save_rosters(&[(id, counted)]).await.unwrap();

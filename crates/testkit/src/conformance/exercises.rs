@@ -29,7 +29,7 @@ fn people(exercises: Vec<CustomExercise>) -> Seed {
 /// What a person has, the same within a unit of work and outside of one; the names sorted.
 async fn personal(subject: &Subject, person: AccountId) -> PersonalExercises {
     let mut found = subject.exercises.personal(person).await.unwrap();
-    let mut within = subject.begin().await.exercises().personal(person).await.unwrap();
+    let mut within = subject.begin().await.exercises().personal(&[person]).await.unwrap().remove(0);
     for personal in [&mut found, &mut within] {
         personal.aliases.sort_by(|one, other| one.name.as_str().cmp(other.name.as_str()));
     }

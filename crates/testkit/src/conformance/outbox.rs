@@ -108,17 +108,17 @@ pub async fn messages_come_back_as_they_were_written(subject: &Subject) {
     assert_eq!(found, messages);
 }
 
-/// Messages that became due together keep the order of their ids, and a reader takes as many as it wants.
-pub async fn messages_are_pending_in_the_order_in_which_they_became_due(subject: &Subject) {
+/// Messages have the order of their ids, which is that of their making; a reader takes as many as it wants.
+pub async fn messages_are_pending_in_the_order_of_their_ids(subject: &Subject) {
     let at = |number, seconds| OutboxMessage {
         created_at: after(seconds),
         ..message(number, DomainEvent::ClubChanged { club: club(1).id, version: 1 })
     };
-    append(subject, &[at(4, -10), at(2, -20), at(3, -20)]).await;
+    append(subject, &[at(4, -20), at(2, -10), at(3, -20)]).await;
     append(subject, &[at(1, -5)]).await;
 
     let mut work = subject.begin().await;
-    let all = [at(2, -20), at(3, -20), at(4, -10), at(1, -5)];
+    let all = [at(1, -5), at(2, -10), at(3, -20), at(4, -20)];
     assert_eq!(work.outbox().pending(START, 10).await.unwrap(), all);
     assert_eq!(work.outbox().pending(START, 3).await.unwrap(), all[..3]);
 }

@@ -7,7 +7,7 @@ use spotter_domain::workout::{Load, Volume, Weight, WorkoutSession};
 
 use super::Subject;
 use crate::fixtures::{
-    Seed, account, after, block, catalogue_entry, custom_exercise, day, derived, workout_session,
+    Seed, account, after, block, catalogue_entry, custom_exercise, day, derived, of_person, workout_session,
 };
 
 const A_DAY: i64 = 86_400;
@@ -48,7 +48,7 @@ async fn days(subject: &Subject, person: AccountId) -> Vec<Summary> {
 
 async fn add(subject: &Subject, person: AccountId, summaries: &[Summary]) {
     let mut work = subject.begin().await;
-    work.progress().add_to_days(person, summaries).await.unwrap();
+    work.progress().add_to_days(&of_person(person, summaries)).await.unwrap();
     work.commit().await.unwrap();
 }
 
@@ -171,7 +171,7 @@ fn by_key(mut records: Vec<Record>) -> Vec<Record> {
 
 async fn save(subject: &Subject, person: AccountId, records: &[Record]) {
     let mut work = subject.begin().await;
-    work.progress().save_records(person, records).await.unwrap();
+    work.progress().save_records(&of_person(person, records)).await.unwrap();
     work.commit().await.unwrap();
 }
 
@@ -215,9 +215,10 @@ pub async fn records_are_read_by_exercise(subject: &Subject) {
         let exercises: Vec<_> = numbers.iter().map(|number| lift(*number)).collect();
         let mut expected = by_key(every_record());
         expected.retain(|record| exercises.contains(&record.key.exercise));
-        assert_eq!(work.progress().records(me(), &exercises).await.unwrap(), expected, "{numbers:?}");
+        let found = work.progress().records(&of_person(me(), &exercises)).await.unwrap();
+        assert_eq!(found, of_person(me(), &expected), "{numbers:?}");
     }
-    assert_eq!(work.progress().records(you(), &[lift(1)]).await.unwrap(), []);
+    assert_eq!(work.progress().records(&[(you(), lift(1))]).await.unwrap(), []);
 }
 
 /// Records are written over those of the same keys, whatever they were.
@@ -242,7 +243,7 @@ pub async fn a_record_of_an_unknown_exercise_is_refused(subject: &Subject) {
         weight: NO_WEIGHT,
     };
     let nowhere = Record { key: nowhere, ..record(1, RecordKind::Heaviest, Load::External, 0, 1) };
-    let refused = subject.begin().await.progress().save_records(me(), &[nowhere]).await;
+    let refused = subject.begin().await.progress().save_records(&[(me(), nowhere)]).await;
     assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
 }
 

@@ -4,7 +4,7 @@ use spotter_domain::club::Role;
 use spotter_domain::page::PageRequest;
 use spotter_domain::registration::{
     Decision, Outcome, PartySize, Reason, Registration, RegistrationListItem, RegistrationStatus,
-    RegistrationView, ViewedRegistration,
+    RegistrationView, ViewedRegistration, Whereabouts,
 };
 use spotter_domain::waitlist::QueueNumber;
 
@@ -82,6 +82,28 @@ pub async fn a_registration_is_shown_in_full(subject: &Subject) {
     assert_eq!((shown.registration.position, shown.registration.decisions), (None, vec![]));
     let absent = claim(9, 1, RegistrationStatus::Confirmed).id;
     assert_eq!(subject.registrations.by_id(absent, account(1).id).await.unwrap(), None);
+}
+
+/// What never changes is known by the id alone, whatever became of the registration.
+pub async fn whereabouts_are_what_never_changes(subject: &Subject) {
+    let waiting = Registration {
+        party_size: PartySize::new(4).unwrap(),
+        ..claim(7, 2, RegistrationStatus::Waitlisted)
+    };
+    let gone = claim(8, 1, RegistrationStatus::Cancelled);
+    subject.save(Seed { registrations: vec![waiting.clone(), gone.clone()], ..an_event() }).await;
+
+    for registration in [waiting, gone] {
+        let expected = Whereabouts {
+            club: club(1).id,
+            event: event(1, &club(1), 10).id,
+            account: registration.account,
+            party_size: registration.party_size,
+        };
+        assert_eq!(subject.registrations.whereabouts(registration.id).await.unwrap(), Some(expected));
+    }
+    let absent = claim(9, 1, RegistrationStatus::Confirmed).id;
+    assert_eq!(subject.registrations.whereabouts(absent).await.unwrap(), None);
 }
 
 /// The role is the viewer's, not the registered person's.

@@ -1,10 +1,13 @@
 //! Behaviours of `RegistrationRepository`, its logs apart.
 
 use spotter_domain::StoreError;
-use spotter_domain::registration::{PartySize, Registration, RegistrationState, RegistrationStatus};
+use spotter_domain::registration::{
+    PartySize, Registration, RegistrationState, RegistrationStatus, StandingRequest,
+};
 use spotter_domain::waitlist::QueueNumber;
 
 use super::Subject;
+use crate::clock::START;
 use crate::fixtures::{Seed, account, after, club, event, registration};
 
 /// Four people, two events, no registration.
@@ -24,15 +27,15 @@ pub(super) fn claim(number: u64, person: u64, status: RegistrationStatus) -> Reg
 
 async fn inserted(subject: &Subject, registrations: &[Registration]) -> Result<(), StoreError> {
     let mut work = subject.begin().await;
-    work.registrations().insert_many(registrations).await?;
+    work.registrations().save(registrations, &[]).await?;
     work.commit().await
 }
 
-async fn stored(subject: &Subject, registration: &Registration) -> Option<Registration> {
+pub(super) async fn stored(subject: &Subject, registration: &Registration) -> Option<Registration> {
     subject.begin().await.registrations().by_id(registration.id).await.unwrap()
 }
 
-fn assert_conflict(answer: &Result<(), StoreError>) {
+pub(super) fn assert_conflict(answer: &Result<(), StoreError>) {
     assert!(matches!(answer, Err(StoreError::Conflict(_))), "{answer:?}");
 }
 
@@ -63,34 +66,14 @@ pub async fn nothing_is_written_of_nothing(subject: &Subject) {
     subject.save(an_event()).await;
     let (club, event) = (club(1).id, event(1, &club(1), 10).id);
     let mut work = subject.begin().await;
-    work.registrations().insert_many(&[]).await.unwrap();
+    work.registrations().save(&[], &[]).await.unwrap();
     work.registrations().save_states(club, event, &[]).await.unwrap();
     work.registrations().append_decisions(&[]).await.unwrap();
     work.outbox().append(&[]).await.unwrap();
-    assert_eq!(work.registrations().active_of(club, event, &[]).await.unwrap(), []);
+    work.idempotency().keep(&[], START).await.unwrap();
+    assert_eq!(work.idempotency().claim(&[], START).await.unwrap(), []);
     assert_eq!(work.registrations().active_after(club, event, None, 10).await.unwrap(), []);
     work.commit().await.unwrap();
-}
-
-/// Of these people, on this event, whatever is not cancelled.
-pub async fn active_registrations_are_found_by_person(subject: &Subject) {
-    subject.save(an_event()).await;
-    let elsewhere = registration(9, &event(2, &club(1), 10), &account(1));
-    let all = [
-        claim(1, 1, RegistrationStatus::Cancelled),
-        claim(2, 2, RegistrationStatus::Attended),
-        claim(3, 3, RegistrationStatus::Waitlisted),
-        claim(4, 4, RegistrationStatus::Confirmed),
-        elsewhere,
-    ];
-    inserted(subject, &all).await.unwrap();
-
-    let mut work = subject.begin().await;
-    let asked = [3, 1, 2].map(|person| account(person).id);
-    let mut found = work.registrations().active_of(club(1).id, all[0].event, &asked).await.unwrap();
-    found.sort_by_key(|registration| registration.queue_number);
-    assert_eq!(found, [all[1].clone(), all[2].clone()]);
-    assert_eq!(work.registrations().active_of(club(2).id, all[0].event, &asked).await.unwrap(), []);
 }
 
 /// In portions, each after the last number of the one before.
@@ -161,8 +144,9 @@ pub async fn r2_a_cancelled_registration_is_in_nobodys_way(subject: &Subject) {
     inserted(subject, std::slice::from_ref(&again)).await.unwrap();
 
     let mut work = subject.begin().await;
-    let found = work.registrations().active_of(again.club, again.event, &[again.account]).await.unwrap();
-    assert_eq!(found, [again]);
+    let people = vec![(again.club, again.event, again.account)];
+    let request = StandingRequest { people, ..StandingRequest::default() };
+    assert_eq!(work.registrations().standing(&request).await.unwrap().active, [again]);
 }
 
 /// The index is asked on every way to an active registration, not on inserts alone.

@@ -56,6 +56,9 @@ macro_rules! store_conformance {
                 rosters_are_saved_and_nothing_else,
                 events_with_held_seats_are_found_in_portions,
                 whoever_locks_second_sees_what_the_first_wrote;
+            event_people:
+                people_are_known_by_their_role_in_the_club_of_each_event,
+                events_are_locked_with_nobody;
             event_queries:
                 an_event_is_shown_with_the_role_of_the_viewer,
                 an_event_is_shown_in_full;
@@ -68,7 +71,6 @@ macro_rules! store_conformance {
             registrations:
                 registrations_come_back_as_they_were_written,
                 nothing_is_written_of_nothing,
-                active_registrations_are_found_by_person,
                 active_registrations_are_read_in_the_order_of_arrival,
                 r2_a_second_active_registration_conflicts,
                 r2_two_of_one_batch_conflict,
@@ -77,12 +79,25 @@ macro_rules! store_conformance {
                 a_queue_number_is_given_once,
                 states_are_saved_and_nothing_else,
                 a_registration_that_is_not_there_cannot_be_saved;
+            registration_saves:
+                what_changed_is_saved_and_nothing_else,
+                arrivals_and_changes_are_saved_at_once,
+                r2_whoever_gives_a_place_up_may_come_back_in_the_same_go,
+                an_arrival_that_conflicts_undoes_the_changes,
+                a_change_of_what_is_not_there_undoes_it_all;
+            standing:
+                active_registrations_are_found_by_person_and_event,
+                named_registrations_come_with_their_logs,
+                a_queue_is_read_up_to_the_last_party_of_one_that_counts,
+                no_more_entries_of_queues_are_read_than_allowed,
+                all_parts_are_answered_at_once;
             registration_log:
                 every_reason_comes_back_as_it_was_written,
                 lines_are_read_oldest_first,
                 a_log_is_read_up_to_its_bound;
             registration_queries:
                 a_registration_is_shown_in_full,
+                whereabouts_are_what_never_changes,
                 a_registration_is_shown_with_the_role_of_the_viewer,
                 positions_count_those_who_wait_before,
                 registrations_of_an_event_are_listed_by_arrival_without_gap_or_duplicate,
@@ -94,7 +109,6 @@ macro_rules! store_conformance {
                 the_past_is_listed_latest_first_without_gap_or_duplicate;
             waitlist:
                 the_head_is_read_in_order_and_in_portions,
-                entries_before_a_number_are_counted,
                 entries_are_listed_with_positions_without_gap_or_duplicate,
                 the_queue_of_another_event_is_another_queue;
             exercises:
@@ -145,6 +159,15 @@ macro_rules! store_conformance {
                 what_was_done_and_planned_is_called_as_exercises_are_called_now,
                 what_takes_the_place_of_an_exercise_gives_its_name,
                 an_exercise_is_made_by_one_person;
+            many_people:
+                people_are_locked_in_the_order_of_their_ids,
+                people_are_locked_crosswise_without_a_deadlock,
+                the_versions_of_the_exercises_are_counted_up,
+                what_people_have_comes_in_the_order_in_which_they_are_named,
+                templates_exist_for_their_owners,
+                workout_sessions_of_many_are_written_at_once,
+                sums_are_added_to_the_days_of_many,
+                records_of_many_are_kept_apart;
             templates:
                 templates_come_back_as_they_were_written,
                 a_template_belongs_to_one_person,
@@ -221,12 +244,29 @@ macro_rules! store_conformance {
                 w6_nothing_is_derived_from_nothing;
             outbox:
                 messages_come_back_as_they_were_written,
-                messages_are_pending_in_the_order_in_which_they_became_due,
+                messages_are_pending_in_the_order_of_their_ids,
                 messages_of_the_future_are_not_due;
+            outbox_queue:
+                what_is_due_is_leased_in_the_order_of_its_ids,
+                where_nothing_is_due_nothing_is_leased,
+                what_is_in_one_hand_is_in_no_other,
+                lanes_and_messages_are_taken_up_to_a_bound,
+                what_is_settled_is_over_and_the_rest_is_free,
+                a_lease_that_ran_out_is_given_again,
+                what_is_processed_stays_so,
+                of_several_at_once_each_gets_something_else;
+            outbox_failures:
+                what_failed_waits_for_its_next_attempt,
+                what_failed_holds_back_the_rest_of_its_aggregate,
+                what_failed_too_often_is_dead,
+                what_was_processed_is_purged_a_batch_at_a_time,
+                what_waits_is_counted;
             idempotency:
                 an_answer_is_kept_and_found,
                 the_slots_of_two_accounts_and_of_none_are_apart,
                 an_expired_answer_counts_as_none_and_is_replaced,
+                many_slots_are_claimed_and_kept_at_once,
+                an_answer_that_was_given_meanwhile_conflicts,
                 an_answer_is_not_kept_without_a_commit,
                 r10_of_two_at_once_one_has_an_effect,
                 expired_answers_are_purged_a_batch_at_a_time;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use spotter_domain::account::AccountQueries;
 use spotter_domain::club::ClubQueries;
 use spotter_domain::event::EventQueries;
+use spotter_domain::outbox::OutboxQueue;
 use spotter_domain::page::{Limit, Page, PageRequest};
 use spotter_domain::progress::ProgressQueries;
 use spotter_domain::registration::RegistrationQueries;
@@ -38,6 +39,8 @@ pub struct Subject {
     pub progress: Arc<dyn ProgressQueries>,
     /// Where is read what wearables recorded.
     pub wearables: Arc<dyn WearableQueries>,
+    /// How messages leave the outbox.
+    pub queue: Arc<dyn OutboxQueue>,
     /// What has to live as long as the store, such as the database. Dropped last.
     pub keep_alive: Box<dyn Any + Send>,
 }
@@ -62,6 +65,7 @@ impl Subject {
             + WorkoutQueries
             + ProgressQueries
             + WearableQueries
+            + OutboxQueue
             + 'static,
     {
         let adapter = Arc::new(adapter);
@@ -75,7 +79,8 @@ impl Subject {
             exercises: Arc::clone(&adapter) as _,
             workouts: Arc::clone(&adapter) as _,
             progress: Arc::clone(&adapter) as _,
-            wearables: adapter,
+            wearables: Arc::clone(&adapter) as _,
+            queue: adapter,
             keep_alive: Box::new(keep_alive),
         }
     }

@@ -10,7 +10,7 @@ use spotter_domain::progress::{Day, Period, Summary};
 use spotter_domain::workout::Volume;
 
 use super::{Subject, walk};
-use crate::fixtures::{Seed, account, day};
+use crate::fixtures::{Seed, account, day, of_person};
 
 const WEEK_STARTS: [WeekStart; 3] = [WeekStart::Monday, WeekStart::Sunday, WeekStart::Saturday];
 
@@ -41,9 +41,9 @@ fn daily(rng: &mut Rng, between: (Day, Day)) -> Vec<Summary> {
 async fn save(subject: &Subject, mine: &[Summary]) {
     subject.save(Seed { accounts: vec![account(1), account(2)], ..Seed::default() }).await;
     let mut work = subject.begin().await;
-    work.progress().add_to_days(me(), mine).await.unwrap();
+    work.progress().add_to_days(&of_person(me(), mine)).await.unwrap();
     let theirs: Vec<_> = mine.iter().map(|mine| Summary { sessions: 1_000, ..*mine }).collect();
-    work.progress().add_to_days(account(2).id, &theirs).await.unwrap();
+    work.progress().add_to_days(&of_person(account(2).id, &theirs)).await.unwrap();
     work.commit().await.unwrap();
 }
 

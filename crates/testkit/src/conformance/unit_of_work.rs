@@ -9,10 +9,10 @@ use spotter_domain::idempotency::{Claim, IdempotencyKey, IdempotencySlot, KeptAn
 use spotter_domain::outbox::OutboxMessage;
 use spotter_domain::page::PageRequest;
 use spotter_domain::registration::{
-    Decision, Outcome, Reason, Registration, RegistrationState, RegistrationStatus,
+    Decision, Outcome, Reason, Registration, RegistrationState, RegistrationStatus, StandingRequest,
 };
 use spotter_domain::store::Inserted;
-use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting};
 
 use super::Subject;
 use crate::clock::START;
@@ -43,7 +43,12 @@ fn the_message() -> OutboxMessage {
 }
 
 fn the_roster() -> Roster {
-    Roster::restore(Capacity::new(10).unwrap(), 0, 1, QueueNumber::new(2)).unwrap()
+    let waiting = Waiting { parties: 1, seats: 1 };
+    Roster::restore(Capacity::new(10).unwrap(), 0, waiting, QueueNumber::new(2)).unwrap()
+}
+
+async fn claim(work: &mut dyn UnitOfWork) -> Vec<Claim> {
+    work.idempotency().claim(&[the_slot()], START).await.unwrap()
 }
 
 /// Writes something through every repository.
@@ -55,7 +60,7 @@ async fn write_everything(work: &mut dyn UnitOfWork) {
     let owner = membership(&club(1), &account(1), Role::Owner);
     assert_eq!(work.clubs().insert_membership(&owner).await.unwrap(), Inserted::New);
     work.events().insert(&the_event()).await.unwrap();
-    work.registrations().insert_many(&[the_registration()]).await.unwrap();
+    work.registrations().save(&[the_registration()], &[]).await.unwrap();
     work.events().save_rosters(&[(the_event().id, the_roster())]).await.unwrap();
     let line = Decision {
         id: decision_id(1),
@@ -66,14 +71,15 @@ async fn write_everything(work: &mut dyn UnitOfWork) {
         reason: Reason::NotEnoughSeats { free: 0 },
     };
     work.registrations().append_decisions(&[line]).await.unwrap();
-    assert_eq!(work.idempotency().claim(&the_slot(), START).await.unwrap(), Claim::Free);
-    work.idempotency().keep(&the_slot(), &the_answer()).await.unwrap();
+    assert_eq!(claim(work).await, [Claim::Free]);
+    work.idempotency().keep(&[(the_slot(), the_answer())], START).await.unwrap();
     work.outbox().append(&[the_message()]).await.unwrap();
 }
 
 /// What of all that a unit of work sees, each repository in turn.
 async fn seen_within(work: &mut dyn UnitOfWork) -> Vec<bool> {
     let (club, event) = (club(1), the_event().id);
+    let request = StandingRequest { named: vec![the_registration().id], ..StandingRequest::default() };
     vec![
         work.accounts().by_id(account(1).id).await.unwrap().is_some(),
         work.accounts().by_email(&account(1).email).await.unwrap().is_some(),
@@ -83,9 +89,9 @@ async fn seen_within(work: &mut dyn UnitOfWork) -> Vec<bool> {
         work.clubs().membership(club.id, account(1).id).await.unwrap().is_some(),
         work.events().lock(&[event]).await.unwrap().iter().any(|locked| locked.event.roster == the_roster()),
         work.registrations().by_id(the_registration().id).await.unwrap() == Some(the_registration()),
-        work.registrations().decisions_of(club.id, the_registration().id).await.unwrap().len() == 1,
+        work.registrations().standing(&request).await.unwrap().named.iter().any(|(_, log)| log.len() == 1),
         work.waitlist().head(club.id, event, None, 9).await.unwrap().len() == 1,
-        work.idempotency().claim(&the_slot(), START).await.unwrap() == Claim::Answered(the_answer()),
+        claim(work).await == [Claim::Answered(the_answer())],
         work.outbox().pending(START, 9).await.unwrap() == [the_message()],
     ]
 }
@@ -122,13 +128,13 @@ pub async fn what_is_dropped_never_happened(subject: &Subject) {
 /// After a rollback nothing is left either, and nothing is held: the next one need not wait.
 pub async fn what_is_rolled_back_never_happened_and_holds_nothing(subject: &Subject) {
     let mut work = subject.begin().await;
-    assert_eq!(work.idempotency().claim(&the_slot(), START).await.unwrap(), Claim::Free);
+    assert_eq!(claim(work.as_mut()).await, [Claim::Free]);
     write_everything(work.as_mut()).await;
     work.rollback().await.unwrap();
 
     assert_eq!(seen_outside(subject).await, [false; 6]);
     let mut next = subject.begin().await;
-    assert_eq!(next.idempotency().claim(&the_slot(), START).await.unwrap(), Claim::Free);
+    assert_eq!(claim(next.as_mut()).await, [Claim::Free]);
     next.rollback().await.unwrap();
 }
 
@@ -153,7 +159,9 @@ pub async fn a_unit_of_work_sees_its_own_writes(subject: &Subject) {
     let promoted = RegistrationState { id, status: RegistrationStatus::Confirmed, passes: 0 };
     work.registrations().save_states(of.club, of.id, &[promoted]).await.unwrap();
     assert_eq!(work.waitlist().head(of.club, of.id, None, 9).await.unwrap(), []);
-    let active = work.registrations().active_of(of.club, of.id, &[account(1).id]).await.unwrap();
+    let people = vec![(of.club, of.id, account(1).id)];
+    let request = StandingRequest { people, ..StandingRequest::default() };
+    let active = work.registrations().standing(&request).await.unwrap().active;
     assert_eq!(active.iter().map(|found| found.status).collect::<Vec<_>>(), [RegistrationStatus::Confirmed]);
 }
 
@@ -181,7 +189,7 @@ pub async fn what_failed_cannot_be_committed(subject: &Subject) {
         queue_number: QueueNumber::new(2),
         ..the_registration()
     };
-    assert!(work.registrations().insert_many(&[second]).await.is_err());
+    assert!(work.registrations().save(&[second], &[]).await.is_err());
     assert!(work.commit().await.is_err());
     assert_eq!(seen_outside(subject).await, [false; 6]);
 }

@@ -2,7 +2,7 @@
 
 use spotter_domain::page::PageRequest;
 use spotter_domain::registration::{PartySize, Registration, RegistrationStatus};
-use spotter_domain::waitlist::{QueueEntry, QueueNumber, WaitlistEntryView};
+use spotter_domain::waitlist::{QueueNumber, WaitlistEntryView};
 
 use super::registrations::{an_event, claim};
 use super::{Subject, walk};
@@ -49,29 +49,9 @@ pub async fn the_head_is_read_in_order_and_in_portions(subject: &Subject) {
         (Some(4), 1, vec![5]),
         (Some(7), 5, vec![]),
     ] {
-        let expected: Vec<_> = numbers
-            .into_iter()
-            .map(|number: u16| QueueEntry {
-                registration: waiting(number).id,
-                account: account(number.into()).id,
-                party_size: PartySize::new(number).unwrap(),
-                number: QueueNumber::new(number.into()),
-                passes: number * 2,
-            })
-            .collect();
+        let expected: Vec<_> = numbers.into_iter().map(waiting).collect();
         let head = work.waitlist().head(club, of, after.map(QueueNumber::new), limit).await.unwrap();
         assert_eq!(head, expected, "{limit} after {after:?}");
-    }
-}
-
-/// Only those who wait count, and only smaller numbers.
-pub async fn entries_before_a_number_are_counted(subject: &Subject) {
-    with_queue(subject).await;
-    let (club, of) = (club(1).id, event(1, &club(1), 10).id);
-    let mut work = subject.begin().await;
-    for (number, count) in [(1, 0), (2, 0), (3, 1), (4, 2), (5, 2), (7, 3), (8, 4), (1_000, 4)] {
-        let counted = work.waitlist().count_before(club, of, QueueNumber::new(number)).await.unwrap();
-        assert_eq!(counted, count, "before {number}");
     }
 }
 
@@ -112,5 +92,4 @@ pub async fn the_queue_of_another_event_is_another_queue(subject: &Subject) {
     let mut work = subject.begin().await;
     assert_eq!(work.waitlist().head(club(1).id, other, None, 9).await.unwrap().len(), 1);
     assert_eq!(work.waitlist().head(club(2).id, other, None, 9).await.unwrap(), []);
-    assert_eq!(work.waitlist().count_before(club(2).id, other, QueueNumber::new(9)).await.unwrap(), 0);
 }

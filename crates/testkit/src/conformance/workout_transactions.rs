@@ -11,7 +11,7 @@ use spotter_domain::workout::{OneRepMaxFormula, SessionFilter, WorkoutSession};
 use super::Subject;
 use crate::fixtures::{
     Seed, account, block, catalogue_entry, club, consent, custom_exercise, day, derived, import, new_session,
-    planned, template, wearable_record, workout_session,
+    of_person, planned, template, wearable_record, workout_session,
 };
 
 fn the_workout_session() -> WorkoutSession {
@@ -24,15 +24,15 @@ async fn write_everything(work: &mut dyn UnitOfWork) {
     let person = account(1).id;
     work.exercises().save_catalogue(&[catalogue_entry(1)], "digest").await.unwrap();
     work.exercises().insert_many(&[custom_exercise(1, person)]).await.unwrap();
-    work.accounts().touch_exercises(person).await.unwrap();
+    work.accounts().touch_exercises(&[person]).await.unwrap();
     work.templates().insert(&template(1, person, vec![planned(catalogue_entry(1).id)])).await.unwrap();
     work.imports().insert(&import(1, person)).await.unwrap();
     let session = the_workout_session();
     let days = Summary::by_day(&[derived(session.clone())]);
     let records: Vec<_> = Records::of([&session], OneRepMaxFormula::default()).iter().copied().collect();
     work.workout_sessions().insert_many(&[new_session(session)]).await.unwrap();
-    work.progress().add_to_days(person, &days).await.unwrap();
-    work.progress().save_records(person, &records).await.unwrap();
+    work.progress().add_to_days(&of_person(person, &days)).await.unwrap();
+    work.progress().save_records(&of_person(person, &records)).await.unwrap();
     assert_eq!(work.consents().grant(&consent(1, person)).await.unwrap(), Inserted::New);
     let slept = wearable_record(1, person, WearableKind::Sleep);
     assert_eq!(work.wearables().save(&slept).await.unwrap(), Written::New);
@@ -46,7 +46,7 @@ async fn seen_within(work: &mut dyn UnitOfWork) -> Vec<bool> {
     vec![
         athlete.is_some_and(|athlete| athlete.exercises_version == 2),
         work.exercises().catalogue_digest().await.unwrap().is_some(),
-        work.exercises().personal(person).await.unwrap().exercises.len() == 1,
+        work.exercises().personal(&[person]).await.unwrap()[0].exercises.len() == 1,
         work.templates().count_of(person).await.unwrap() == 1,
         work.imports().by_id(person, import(1, person).id).await.unwrap().is_some(),
         work.workout_sessions().page(person, None, 9).await.unwrap() == [the_workout_session()],

@@ -31,10 +31,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 ///
 /// When no daemon answers, or the image can't be had or does not start.
 pub(super) fn postgres(durability: Durability) -> Result<Running, Declined> {
-    let mut command = vec!["postgres", "-c", "max_connections=200"];
-    if durability == Durability::Fast {
-        command.extend(postgres::FAST.iter().flat_map(|setting| ["-c", *setting]));
-    }
+    let mut command = vec!["postgres", "-c", "max_connections=400"];
+    command.extend(postgres::shortcuts(durability).iter().flat_map(|setting| ["-c", *setting]));
     let image = GenericImage::new("postgres", "17-alpine")
         .with_exposed_port(5432.tcp())
         .with_env_var("POSTGRES_HOST_AUTH_METHOD", "trust")

@@ -43,6 +43,12 @@ pub enum ServicesError {
         /// One line for each way, with the reason.
         ways: String,
     },
+    /// There is no server that a test may crash.
+    #[error("a PostgreSQL that can be crashed takes its programs on this machine: {0}")]
+    Uncrashable(String),
+    /// A server that was crashed does not come back.
+    #[error("the PostgreSQL that was crashed does not come back: {0}")]
+    Lost(String),
 }
 
 impl ServicesError {

@@ -11,6 +11,7 @@
 //! was started here ends with [`Services`], and with the process however it ends.
 
 mod apt;
+mod cluster;
 mod docker;
 mod environment;
 mod error;
@@ -22,17 +23,21 @@ mod redis;
 mod running;
 mod scratch;
 
+pub use cluster::Cluster;
 pub use environment::{DATABASE_URL, REDIS_URL};
 pub use error::ServicesError;
 pub use readiness::{free_port, wait_for_port};
 pub use running::{Provenance, Running};
 
-/// Whether a database survives the power being cut, or is quick.
+/// What a database survives; the less, the quicker it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Durability {
     /// Nothing is flushed to disk: right for every test that doesn't kill the database.
     #[default]
     Fast,
+    /// A commit has left the server's own memory before it is answered: right for a test that kills the database,
+    /// since what was handed to the operating system outlives that. No waiting for the disk, also upon recovery.
+    SurvivesKill,
     /// A commit is on disk before it is answered, as in production.
     Durable,
 }

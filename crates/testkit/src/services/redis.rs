@@ -51,10 +51,11 @@ pub(super) fn start(durability: Durability, provenance: Provenance) -> Result<Ru
     Err(Declined::because(reason))
 }
 
-/// No snapshots either way: a fast one keeps nothing, a durable one logs every write.
+/// No snapshots in any case: a fast one keeps nothing, the others log every write.
 pub(super) fn settings(durability: Durability) -> [&'static str; 6] {
     match durability {
         Durability::Fast => ["--save", "", "--appendonly", "no", "--appendfsync", "no"],
+        Durability::SurvivesKill => ["--save", "", "--appendonly", "yes", "--appendfsync", "no"],
         Durability::Durable => ["--save", "", "--appendonly", "yes", "--appendfsync", "always"],
     }
 }

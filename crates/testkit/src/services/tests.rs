@@ -76,6 +76,32 @@ async fn services_start_inside_a_runtime_and_leave_nothing_behind() {
     }
 }
 
+#[test]
+fn a_crashed_cluster_comes_back_at_the_same_address_with_what_was_committed() {
+    let mut cluster = Cluster::start(Durability::SurvivesKill).unwrap();
+    let url = cluster.url().to_owned();
+    let started = run(&url, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
+    cluster.crash().unwrap();
+    assert_eq!(cluster.url(), url);
+    assert_ne!(run(&url, "INSERT INTO kept VALUES (8)"), started, "the server was not started again");
+}
+
+/// Runs statements; says when the server was started.
+fn run(url: &str, sql: &str) -> String {
+    use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+    let started = async {
+        let database = Database::connect(url).await.unwrap();
+        database.execute_unprepared(sql).await.unwrap();
+        let asked = "SELECT pg_postmaster_start_time()::text AS started, (SELECT MIN(n) FROM kept) AS least";
+        let row = database.query_one_raw(Statement::from_string(DbBackend::Postgres, asked)).await.unwrap();
+        let row = row.unwrap();
+        assert_eq!(row.try_get::<i32>("", "least").unwrap(), 7);
+        database.close().await.unwrap();
+        row.try_get("", "started").unwrap()
+    };
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(started)
+}
+
 /// The folders that this process has made for services.
 fn own_folders() -> Vec<PathBuf> {
     let prefix = format!("spotter-services-{}-", std::process::id());

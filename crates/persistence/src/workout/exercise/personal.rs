@@ -1,5 +1,7 @@
 //! What a person has beside the catalogue: exercises, and names that lead elsewhere.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ExerciseId};
@@ -11,6 +13,7 @@ use spotter_domain::workout::{
 
 use crate::Backend;
 use crate::account::repository::{athlete_columns, joined_athlete};
+use crate::columns::{self, Columns};
 use crate::row::Row;
 use crate::sql::Sql;
 
@@ -58,12 +61,17 @@ fn read_exercise(row: &Row, account: AccountId) -> Result<CustomExercise, StoreE
 }
 
 /// Exercises, and behind them the names that lead elsewhere: rows without a version.
-pub(crate) fn select(backend: Backend, account: AccountId) -> Sql {
-    let text = "SELECT id, name, primary_muscles, secondary_muscles, equipment, mechanic, force, load, version, \
-                created_at FROM exercises WHERE account_id = $1 \
-                UNION ALL SELECT exercise_id, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL \
-                FROM exercise_aliases WHERE account_id = $1";
-    Sql::new(backend, "exercises", "personal", text).uuid(account.uuid())
+pub(crate) fn select(backend: Backend, accounts: &BTreeSet<AccountId>) -> Sql {
+    let asked = Columns::new(backend).uuids("account_id", accounts.iter().map(|account| account.uuid()));
+    let of = |table| columns::looked_up(backend, &asked.rows("w", 1), table, "r.account_id = w.account_id");
+    let text = format!(
+        "SELECT r.account_id, r.id, r.name, r.primary_muscles, r.secondary_muscles, r.equipment, r.mechanic, \
+         r.force, r.load, r.version, r.created_at FROM {} UNION ALL \
+         SELECT r.account_id, r.exercise_id, r.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM {}",
+        of("exercises"),
+        of("exercise_aliases")
+    );
+    asked.bind(Sql::new(backend, "exercises", "personal", text))
 }
 
 impl TryFrom<Row> for Maker {
@@ -84,9 +92,12 @@ pub(crate) fn maker(backend: Backend, account: AccountId, exercise: ExerciseId) 
     Sql::new(backend, "accounts", "maker", text).uuid(account.uuid()).uuid(exercise.uuid())
 }
 
-pub(crate) fn read(rows: &[Row], account: AccountId) -> Result<PersonalExercises, StoreError> {
-    let mut personal = PersonalExercises::default();
+/// What those people have who have anything.
+pub(crate) fn read(rows: &[Row]) -> Result<BTreeMap<AccountId, PersonalExercises>, StoreError> {
+    let mut people: BTreeMap<AccountId, PersonalExercises> = BTreeMap::new();
     for row in rows {
+        let account = row.id("account_id")?;
+        let personal = people.entry(account).or_default();
         if row.get::<Option<i32>>("version")?.is_some() {
             personal.exercises.push(read_exercise(row, account)?);
         } else {
@@ -94,7 +105,9 @@ pub(crate) fn read(rows: &[Row], account: AccountId) -> Result<PersonalExercises
             personal.aliases.push(PersonalAlias { name, exercise: row.id("id")? });
         }
     }
-    personal.exercises.sort_unstable_by_key(|exercise| exercise.id);
-    personal.aliases.sort_by_cached_key(|alias| NameKey::of(alias.name.as_str()));
-    Ok(personal)
+    for personal in people.values_mut() {
+        personal.exercises.sort_unstable_by_key(|exercise| exercise.id);
+        personal.aliases.sort_by_cached_key(|alias| NameKey::of(alias.name.as_str()));
+    }
+    Ok(people)
 }

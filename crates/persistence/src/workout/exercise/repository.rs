@@ -1,5 +1,7 @@
 //! Storing exercises.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use serde::Serialize;
 use spotter_domain::StoreError;
@@ -156,8 +158,13 @@ impl ExerciseRepository for SeaOrmUnitOfWork {
         self.execute(catalogue::save_digest(self.backend, digest)).await.map(drop)
     }
 
-    async fn personal(&mut self, account: AccountId) -> Result<PersonalExercises, StoreError> {
-        personal::read(&self.all(personal::select(self.backend, account)).await?, account)
+    async fn personal(&mut self, accounts: &[AccountId]) -> Result<Vec<PersonalExercises>, StoreError> {
+        let people: BTreeSet<AccountId> = accounts.iter().copied().collect();
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = personal::read(&self.all(personal::select(self.backend, &people)).await?)?;
+        Ok(accounts.iter().map(|account| found.get(account).cloned().unwrap_or_default()).collect())
     }
 
     async fn insert_many(&mut self, exercises: &[CustomExercise]) -> Result<(), StoreError> {

@@ -1,144 +1,85 @@
 //! Writing workout sessions with their blocks.
 
-use serde::Serialize;
-use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, ImportId, TemplateId, WorkoutSessionId};
 use spotter_domain::progress::{BlockFigures, DerivedSession};
 use spotter_domain::text::{Notes, Title};
 use spotter_domain::workout::{Block, NewSession, Weight};
-use uuid::Uuid;
 
 use super::{block, head};
-use crate::batch::{self, Kind};
+use crate::Backend;
+use crate::columns::{self, Columns};
 use crate::sql::Sql;
 use crate::workout::sets;
-use crate::{Backend, time};
 
-/// How many rows one statement writes at most.
-pub(super) const PORTION: usize = 2_000;
+/// How many rows one statement writes at most: more than a batch of workout sessions of people has.
+pub(super) const PORTION: usize = 50_000;
 
-const SESSION: [(&str, Kind); 16] = [
-    ("id", Kind::Uuid),
-    ("title", Kind::Text),
-    ("notes", Kind::Text),
-    ("started_at", Kind::Time),
-    ("ended_at", Kind::Time),
-    ("template_id", Kind::Uuid),
-    ("import_id", Kind::Uuid),
-    ("source_key", Kind::Uuid),
-    ("version", Kind::Integer),
-    ("created_at", Kind::Time),
-    ("day", Kind::Integer),
-    ("sets", Kind::Integer),
-    ("reps", Kind::Integer),
-    ("volume", Kind::BigInteger),
-    ("seconds", Kind::Integer),
-    ("distance", Kind::BigInteger),
-];
-
-const BLOCK: [(&str, Kind); 12] = [
-    ("session_id", Kind::Uuid),
-    ("position", Kind::Integer),
-    ("exercise_id", Kind::Uuid),
-    ("superset", Kind::Integer),
-    ("notes", Kind::Text),
-    ("sets", Kind::Text),
-    ("day", Kind::Integer),
-    ("working_sets", Kind::Integer),
-    ("reps", Kind::Integer),
-    ("volume", Kind::BigInteger),
-    ("distance", Kind::BigInteger),
-    ("one_rep_max", Kind::Integer),
-];
-
-#[derive(Serialize)]
-struct SessionLine<'a> {
-    id: Uuid,
-    title: Option<&'a str>,
-    notes: Option<&'a str>,
-    started_at: String,
-    ended_at: Option<String>,
-    template_id: Option<Uuid>,
-    import_id: Option<Uuid>,
-    source_key: Option<Uuid>,
-    version: u32,
-    created_at: String,
-    day: i32,
-    sets: u32,
-    reps: u32,
-    volume: i64,
-    seconds: u32,
-    distance: u64,
-}
-
-impl<'a> From<&'a NewSession> for SessionLine<'a> {
-    fn from(new: &'a NewSession) -> Self {
-        let DerivedSession { session, day, totals, .. } = &new.derived;
-        Self {
-            id: session.id.uuid(),
-            title: session.title.as_ref().map(Title::as_str),
-            notes: session.notes.as_ref().map(Notes::as_str),
-            started_at: time::to_text(session.span.started_at()),
-            ended_at: session.span.ended_at().map(time::to_text),
-            template_id: session.template.map(TemplateId::uuid),
-            import_id: session.import.map(ImportId::uuid),
-            source_key: new.source.map(|source| source.0),
-            version: session.version,
-            created_at: time::to_text(session.created_at),
-            day: day.number(),
-            sets: totals.sets,
-            reps: totals.reps,
-            volume: totals.volume.steps(),
-            seconds: session.span.seconds(),
-            distance: totals.distance,
-        }
-    }
-}
-
-#[derive(Serialize)]
+/// A block on its way into the store.
 pub(super) struct BlockLine<'a> {
-    session_id: Uuid,
-    position: usize,
-    exercise_id: Uuid,
-    superset: Option<u16>,
-    notes: Option<&'a str>,
-    sets: String,
-    day: i32,
-    working_sets: u32,
-    reps: u32,
-    volume: i64,
-    distance: u64,
-    one_rep_max: Option<i32>,
+    derived: &'a DerivedSession,
+    position: i32,
+    block: &'a Block,
+    figures: &'a BlockFigures,
+}
+
+impl BlockLine<'_> {
+    pub(super) fn session(&self) -> WorkoutSessionId {
+        self.derived.session.id
+    }
 }
 
 /// The blocks of a workout session, to be written.
 pub(super) fn lines(derived: &DerivedSession) -> impl Iterator<Item = BlockLine<'_>> {
-    let blocks = derived.session.blocks.as_slice().iter().zip(&derived.blocks).enumerate();
-    blocks.map(|(position, (block, figures)): (usize, (&Block, &BlockFigures))| BlockLine {
-        session_id: derived.session.id.uuid(),
-        position,
-        exercise_id: block.exercise.uuid(),
-        superset: block.superset,
-        notes: block.notes.as_ref().map(Notes::as_str),
-        sets: sets::write(&block.sets),
-        day: derived.day.number(),
-        working_sets: figures.totals.sets,
-        reps: figures.totals.reps,
-        volume: figures.totals.volume.steps(),
-        distance: figures.totals.distance,
-        one_rep_max: figures.one_rep_max.map(Weight::steps),
-    })
+    let blocks = derived.session.blocks.as_slice().iter().zip(&derived.blocks);
+    (0..).zip(blocks).map(|(position, (block, figures))| BlockLine { derived, position, block, figures })
 }
 
-pub(super) fn sessions(backend: Backend, account: AccountId, new: &[NewSession]) -> Result<Sql, StoreError> {
-    let lines: Vec<SessionLine<'_>> = new.iter().map(SessionLine::from).collect();
-    let text = batch::insert_owned(backend, head::TABLE, "account_id", &SESSION);
-    Ok(Sql::new(backend, head::TABLE, "insert_many", text).rows(&lines)?.uuid(account.uuid()))
+pub(super) fn sessions(backend: Backend, new: &[NewSession]) -> Sql {
+    let derived = || new.iter().map(|new| &new.derived);
+    let sessions = || derived().map(|derived| &derived.session);
+    let rows = Columns::new(backend)
+        .uuids("account_id", sessions().map(|session| session.account.uuid()))
+        .uuids("id", sessions().map(|session| session.id.uuid()))
+        .texts_or_null("title", sessions().map(|session| session.title.as_ref().map(Title::as_str)))
+        .texts_or_null("notes", sessions().map(|session| session.notes.as_ref().map(Notes::as_str)))
+        .times("started_at", sessions().map(|session| session.span.started_at()))
+        .times_or_null("ended_at", sessions().map(|session| session.span.ended_at()))
+        .uuids_or_null("template_id", sessions().map(|session| session.template.map(TemplateId::uuid)))
+        .uuids_or_null("import_id", sessions().map(|session| session.import.map(ImportId::uuid)))
+        .uuids_or_null("source_key", new.iter().map(|new| new.source.map(|source| source.0)))
+        .counts("version", sessions().map(|session| session.version))
+        .times("created_at", sessions().map(|session| session.created_at))
+        .integers("day", derived().map(|derived| derived.day.number()))
+        .counts("sets", derived().map(|derived| derived.totals.sets))
+        .counts("reps", derived().map(|derived| derived.totals.reps))
+        .longs("volume", derived().map(|derived| derived.totals.volume.steps()))
+        .counts("seconds", sessions().map(|session| session.span.seconds()))
+        .bigs("distance", derived().map(|derived| derived.totals.distance));
+    columns::insert(backend, (head::TABLE, "insert_many"), rows)
 }
 
-pub(super) fn blocks(backend: Backend, account: AccountId, new: &[BlockLine<'_>]) -> Result<Sql, StoreError> {
-    let text = batch::insert_owned(backend, block::TABLE, "account_id", &BLOCK);
-    Ok(Sql::new(backend, block::TABLE, "insert_many", text).rows(new)?.uuid(account.uuid()))
+pub(super) fn blocks(backend: Backend, lines: &[BlockLine<'_>]) -> Sql {
+    let sessions = || lines.iter().map(|line| &line.derived.session);
+    let blocks = || lines.iter().map(|line| line.block);
+    let totals = || lines.iter().map(|line| &line.figures.totals);
+    let rows = Columns::new(backend)
+        .uuids("account_id", sessions().map(|session| session.account.uuid()))
+        .uuids("session_id", sessions().map(|session| session.id.uuid()))
+        .integers("position", lines.iter().map(|line| line.position))
+        .uuids("exercise_id", blocks().map(|block| block.exercise.uuid()))
+        .integers_or_null("superset", blocks().map(|block| block.superset.map(i32::from)))
+        .texts_or_null("notes", blocks().map(|block| block.notes.as_ref().map(Notes::as_str)))
+        .texts("sets", blocks().map(|block| sets::write(&block.sets)))
+        .integers("day", lines.iter().map(|line| line.derived.day.number()))
+        .counts("working_sets", totals().map(|totals| totals.sets))
+        .counts("reps", totals().map(|totals| totals.reps))
+        .longs("volume", totals().map(|totals| totals.volume.steps()))
+        .bigs("distance", totals().map(|totals| totals.distance))
+        .integers_or_null(
+            "one_rep_max",
+            lines.iter().map(|line| line.figures.one_rep_max.map(Weight::steps)),
+        );
+    columns::insert(backend, (block::TABLE, "insert_many"), rows)
 }
 
 /// What a workout session is recognised by stays.

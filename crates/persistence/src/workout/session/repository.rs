@@ -67,16 +67,16 @@ impl SeaOrmUnitOfWork {
         }
     }
 
-    /// Writes the blocks of workout sessions of one person.
+    /// Writes the blocks of workout sessions.
     async fn insert_blocks<'a>(
         &mut self,
-        account: AccountId,
         sessions: impl Iterator<Item = &'a DerivedSession> + Send,
     ) -> Result<(), StoreError> {
         let lines: Vec<_> = sessions.flat_map(insert::lines).collect();
         for portion in lines.chunks(PORTION) {
-            let sql = insert::blocks(self.backend, account, portion)?;
-            self.execute_on(sql, account.uuid(), portion.len()).await?;
+            let Some(first) = portion.first() else { continue };
+            let (sql, session) = (insert::blocks(self.backend, portion), first.session());
+            self.execute_on(sql, session.uuid(), portion.len()).await?;
         }
         Ok(())
     }
@@ -103,19 +103,18 @@ impl WorkoutSessionRepository for SeaOrmUnitOfWork {
 
     async fn insert_many(&mut self, sessions: &[NewSession]) -> Result<(), StoreError> {
         let Some(first) = sessions.first() else { return Ok(()) };
-        let account = first.derived.session.account;
         for portion in sessions.chunks(PORTION) {
-            let sql = insert::sessions(self.backend, account, portion)?;
-            self.execute_on(sql, account.uuid(), portion.len()).await?;
+            let sql = insert::sessions(self.backend, portion);
+            self.execute_on(sql, first.derived.session.id.uuid(), portion.len()).await?;
         }
-        self.insert_blocks(account, sessions.iter().map(|new| &new.derived)).await
+        self.insert_blocks(sessions.iter().map(|new| &new.derived)).await
     }
 
     async fn replace(&mut self, session: &DerivedSession) -> Result<(), StoreError> {
         let (account, id) = (session.session.account, session.session.id);
         self.update_version(insert::update(self.backend, session), id.uuid()).await?;
         self.execute(insert::delete_blocks(self.backend, account, id)).await?;
-        self.insert_blocks(account, std::iter::once(session)).await
+        self.insert_blocks(std::iter::once(session)).await
     }
 
     async fn delete_many(&mut self, account: AccountId, ids: &[WorkoutSessionId]) -> Result<u64, StoreError> {

@@ -1,6 +1,6 @@
 //! Templates without their blocks, and putting the two together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, TemplateId};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::planned;
 use crate::Backend;
 use crate::account::repository::{athlete_columns, joined_athlete};
+use crate::columns::{self, Columns};
 use crate::row::Row;
 use crate::sql::Sql;
 use crate::workout::exercise;
@@ -56,6 +57,19 @@ impl TryFrom<&Row> for Head {
 pub(crate) fn by_id(backend: Backend, account: AccountId, id: TemplateId) -> Sql {
     let text = format!("SELECT {COLUMNS} FROM workout_templates WHERE account_id = $1 AND id = $2");
     Sql::new(backend, TABLE, "by_id", text).uuid(account.uuid()).uuid(id.uuid())
+}
+
+/// Those of people's templates that there are.
+pub(crate) fn existing(backend: Backend, templates: &BTreeSet<(AccountId, TemplateId)>) -> Sql {
+    let asked = Columns::new(backend)
+        .uuids("account_id", templates.iter().map(|(account, _)| account.uuid()))
+        .uuids("id", templates.iter().map(|(_, id)| id.uuid()));
+    let theirs = "r.account_id = w.account_id AND r.id = w.id";
+    let text = format!(
+        "SELECT r.account_id, r.id FROM {}",
+        columns::looked_up(backend, &asked.rows("w", 1), TABLE, theirs)
+    );
+    asked.bind(Sql::new(backend, TABLE, "existing", text))
 }
 
 pub(crate) fn list(backend: Backend, account: AccountId, page: PageRequest<TemplateId>) -> Sql {

@@ -1,5 +1,7 @@
 //! Storing templates.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use spotter_domain::StoreError;
 use spotter_domain::id::{AccountId, TemplateId};
@@ -83,6 +85,18 @@ impl TemplateRepository for SeaOrmUnitOfWork {
             }
             None => Ok(None),
         }
+    }
+
+    async fn existing(
+        &mut self,
+        templates: &[(AccountId, TemplateId)],
+    ) -> Result<BTreeSet<(AccountId, TemplateId)>, StoreError> {
+        let templates: BTreeSet<(AccountId, TemplateId)> = templates.iter().copied().collect();
+        if templates.is_empty() {
+            return Ok(templates);
+        }
+        let rows = self.all(head::existing(self.backend, &templates)).await?;
+        rows.iter().map(|row| Ok((row.id("account_id")?, row.id("id")?))).collect()
     }
 
     async fn count_of(&mut self, account: AccountId) -> Result<u64, StoreError> {

@@ -66,7 +66,7 @@ async fn routes(app: &TestApp, stage: &Stage) -> BTreeMap<String, String> {
 /// Makes everything that is kept of somebody's exercises out of date.
 async fn forget(app: &TestApp, person: &Person) {
     let mut unit = app.spotter.ports().store.begin().await.unwrap();
-    unit.accounts().touch_exercises(account_id(person)).await.unwrap();
+    unit.accounts().touch_exercises(&[account_id(person)]).await.unwrap();
     unit.commit().await.unwrap();
 }
 

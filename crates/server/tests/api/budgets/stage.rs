@@ -5,7 +5,7 @@ use spotter_domain::account::ApiKey;
 use spotter_domain::club::Role;
 use spotter_domain::event::Event;
 use spotter_domain::registration::{Decision, Outcome, Reason, Registration, RegistrationStatus};
-use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting};
 use spotter_testkit::clock::START;
 use spotter_testkit::fixtures::{self, Seed, decision_id};
 
@@ -44,10 +44,11 @@ impl Stage {
         let capacity = events[0].roster.capacity();
         // The caller alone has a seat in the others.
         for event in &mut events {
-            event.roster = Roster::restore(capacity, 1, 0, QueueNumber::new(2)).unwrap();
+            event.roster = Roster::restore(capacity, 1, Waiting::default(), QueueNumber::new(2)).unwrap();
         }
         let last = QueueNumber::new(u64::from(rows) * 2 + 1);
-        events[0].roster = Roster::restore(capacity, rows, rows + 1, last.next()).unwrap();
+        let waiting = Waiting { parties: rows + 1, seats: rows + 1 };
+        events[0].roster = Roster::restore(capacity, rows, waiting, last.next()).unwrap();
 
         let mut registrations: Vec<_> = (1..)
             .zip(&accounts)

@@ -231,7 +231,7 @@ async fn while_a_request_is_worked_on_the_same_one_has_to_wait() {
 
     // Another node is in the middle of it.
     let mut unit = app.spotter.ports().store.begin().await.unwrap();
-    assert_eq!(unit.idempotency().claim(&slot, app.clock.now()).await.unwrap(), Claim::Free);
+    assert_eq!(unit.idempotency().claim(&[slot], app.clock.now()).await.unwrap(), [Claim::Free]);
     let told_to_wait = post(&olga, "k", KEYS, &body).await.expect_problem(409, "idempotency_key_in_flight");
     insta::assert_json_snapshot!(told_to_wait.redacted(), @r#"
     {

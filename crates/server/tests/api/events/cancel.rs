@@ -7,7 +7,7 @@ use serde_json::json;
 use spotter_domain::club::Role;
 use spotter_domain::event::Event;
 use spotter_domain::registration::{Registration, RegistrationStatus};
-use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting};
 use spotter_testkit::fixtures::{self, Seed};
 
 use crate::support::scene::{Scene, register};
@@ -155,7 +155,8 @@ async fn a_thousand_registrations_are_all_cancelled() {
     let club = fixtures::club(1);
     let event = fixtures::event(1, &club, SEATED);
     let next = QueueNumber::new(u64::from(ALL) + 1);
-    let roster = Roster::restore(event.roster.capacity(), SEATED, ALL - SEATED, next).unwrap();
+    let waiting = Waiting { parties: ALL - SEATED, seats: ALL - SEATED };
+    let roster = Roster::restore(event.roster.capacity(), SEATED, waiting, next).unwrap();
     let event = Event { roster, ..event };
     let accounts: Vec<_> = (1..=u64::from(ALL)).map(fixtures::account).collect();
     let registrations = (1..).zip(&accounts).map(|(number, account)| {

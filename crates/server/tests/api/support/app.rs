@@ -10,7 +10,8 @@ use secrecy::SecretString;
 use serde_json::Value;
 use spotter_application::account::GrantOperator;
 use spotter_application::operations::DatabaseMonitor;
-use spotter_application::{Caller, Ports, RequestContext, Spotter};
+use spotter_application::{BatchSettings, Caller, Ports, RequestContext, Spotter};
+use spotter_domain::account::PasswordHasher;
 use spotter_domain::id::AccountId;
 use spotter_domain::rate_limit::{RateLimiter, RatePolicy};
 use spotter_domain::{Clock, IdGenerator};
@@ -24,6 +25,7 @@ use spotter_testkit::database::TestDatabase;
 use spotter_testkit::ids::SequentialIds;
 use uuid::Uuid;
 
+use super::faults::Faults;
 use super::{Answer, Person};
 
 /// The secret that the application shares with WHOOP.
@@ -35,6 +37,14 @@ pub(crate) enum Limits {
     Off,
     /// This many requests a minute, and sign-ins as always.
     On(u32),
+}
+
+/// What an application keeps its things in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Over {
+    Memory,
+    Sqlite,
+    Postgres,
 }
 
 /// A running application. It stops when it is dropped.
@@ -59,14 +69,14 @@ impl TestApp {
         let shared = Arc::new(MemoryStore::new());
         let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
         let ports = ports(&clock, ids, shared.clone(), limits);
-        Self::start(ports, shared, clock, limits, None).await
+        Self::start(Spotter::new(ports), shared, clock, limits, None).await
     }
 
     /// Over the memory adapters, with somebody else to say how the database is.
     pub(crate) async fn memory_watched_by(monitor: Arc<dyn DatabaseMonitor>) -> Self {
         let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
         let ports = ports(&clock, ids, Arc::new(MemoryStore::new()), Limits::Off);
-        Self::start(ports, monitor, clock, Limits::Off, None).await
+        Self::start(Spotter::new(ports), monitor, clock, Limits::Off, None).await
     }
 
     /// Over the memory adapters but for some, for what goes wrong.
@@ -75,7 +85,7 @@ impl TestApp {
         let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
         let mut ports = ports(&clock, ids, shared.clone(), Limits::Off);
         change(&mut ports);
-        Self::start(ports, shared, clock, Limits::Off, None).await
+        Self::start(Spotter::new(ports), shared, clock, Limits::Off, None).await
     }
 
     /// Over a SQLite file of its own.
@@ -86,6 +96,27 @@ impl TestApp {
     /// Over a PostgreSQL database of its own.
     pub(crate) async fn postgres() -> Self {
         Self::over_new(TestDatabase::postgres_migrated().await).await
+    }
+
+    /// With desks as `settings` say, over a store that can be made to fail.
+    pub(crate) async fn with_desks(over: Over, settings: BatchSettings) -> (Self, Faults) {
+        let (clock, ids) = (ManualClock::new(), Arc::new(SequentialIds::new()));
+        let database = match over {
+            Over::Memory => {
+                let shared = Arc::new(MemoryStore::new());
+                let mut ports = ports(&clock, ids, shared.clone(), Limits::Off);
+                let faults = Faults::into(&mut ports);
+                let spotter = Spotter::with_desks(ports, settings);
+                return (Self::start(spotter, shared, clock, Limits::Off, None).await, faults);
+            }
+            Over::Sqlite => TestDatabase::sqlite_migrated().await,
+            Over::Postgres => TestDatabase::postgres_migrated().await,
+        };
+        let adapter = Arc::new(Database::connect(DatabaseSettings::new(database.url())).await.unwrap());
+        let mut ports = ports(&clock, ids, adapter.clone(), Limits::Off);
+        let faults = Faults::into(&mut ports);
+        let spotter = Spotter::with_desks(ports, settings);
+        (Self::start(spotter, adapter, clock, Limits::Off, Some(Arc::new(database))).await, faults)
     }
 
     /// Another node over the same database, with connections and requests in flight of its own. Time and
@@ -102,17 +133,16 @@ impl TestApp {
     async fn over(database: Arc<TestDatabase>, clock: ManualClock, ids: Arc<dyn IdGenerator>) -> Self {
         let adapter = Arc::new(Database::connect(DatabaseSettings::new(database.url())).await.unwrap());
         let ports = ports(&clock, ids, adapter.clone(), Limits::Off);
-        Self::start(ports, adapter, clock, Limits::Off, Some(database)).await
+        Self::start(Spotter::new(ports), adapter, clock, Limits::Off, Some(database)).await
     }
 
     async fn start(
-        ports: Ports,
+        spotter: Spotter,
         monitor: Arc<dyn DatabaseMonitor>,
         clock: ManualClock,
         limits: Limits,
         database: Option<Arc<TestDatabase>>,
     ) -> Self {
-        let spotter = Spotter::new(ports);
         // A store that a test has broken has no catalogue.
         drop(spotter.load_catalogue().await);
         let readiness = Readiness::default();
@@ -187,9 +217,23 @@ impl Drop for TestApp {
     }
 }
 
-/// The ports of an application over `store`, with real cryptography and a clock and identifiers to control.
-fn ports<S>(clock: &ManualClock, ids: Arc<dyn IdGenerator>, store: Arc<S>, limits: Limits) -> Ports
-where
+/// What keeps everything that an application has.
+pub(crate) trait Adapter:
+    spotter_domain::Store
+    + spotter_domain::account::AccountQueries
+    + spotter_domain::club::ClubQueries
+    + spotter_domain::event::EventQueries
+    + spotter_domain::registration::RegistrationQueries
+    + spotter_domain::waitlist::WaitlistQueries
+    + spotter_domain::workout::ExerciseQueries
+    + spotter_domain::workout::WorkoutQueries
+    + spotter_domain::progress::ProgressQueries
+    + spotter_domain::wearable::WearableQueries
+    + 'static
+{
+}
+
+impl<S> Adapter for S where
     S: spotter_domain::Store
         + spotter_domain::account::AccountQueries
         + spotter_domain::club::ClubQueries
@@ -200,8 +244,24 @@ where
         + spotter_domain::workout::WorkoutQueries
         + spotter_domain::progress::ProgressQueries
         + spotter_domain::wearable::WearableQueries
-        + 'static,
+        + 'static
 {
+}
+
+/// The ports of an application over `store`, with real cryptography and a clock and identifiers to control.
+fn ports<S: Adapter>(clock: &ManualClock, ids: Arc<dyn IdGenerator>, store: Arc<S>, limits: Limits) -> Ports {
+    let hasher = Argon2Hasher::new(HashingLimits::default()).unwrap();
+    ports_with(Arc::new(hasher), clock, ids, store, limits)
+}
+
+/// The same with a hasher that is there already: making one takes as long as hashing a password.
+pub(crate) fn ports_with<S: Adapter>(
+    hasher: Arc<dyn PasswordHasher>,
+    clock: &ManualClock,
+    ids: Arc<dyn IdGenerator>,
+    store: Arc<S>,
+    limits: Limits,
+) -> Ports {
     let key = SigningKey::parse(SecretString::from("the signing key of these tests alone")).unwrap();
     let clock: Arc<dyn Clock> = Arc::new(clock.clone());
     let limiter = || -> Arc<dyn RateLimiter> { Arc::new(MemoryRateLimiter::new(Arc::clone(&clock))) };
@@ -218,7 +278,7 @@ where
         store,
         limiter: (limits != Limits::Off).then(limiter),
         ids,
-        hasher: Arc::new(Argon2Hasher::new(HashingLimits::default()).unwrap()),
+        hasher,
         tokens: Arc::new(PasetoIssuer::new(&key)),
         vault: Arc::new(KeyedVault::new(&key)),
         whoop: Some(Arc::new(WhoopVerifier::new(&WHOOP_SECRET.into()).unwrap())),

@@ -2,6 +2,9 @@
 
 pub(crate) mod answer;
 pub(crate) mod app;
+pub(crate) mod counter;
+pub(crate) mod faults;
+mod faulty_store;
 pub(crate) mod person;
 pub(crate) mod raw;
 pub(crate) mod scene;

@@ -40,6 +40,13 @@ pub(crate) async fn send(app: &TestApp, request: impl Into<Vec<u8>>) -> RawAnswe
     }
 }
 
+/// Sends `request`, and leaves it to the test what becomes of the connection.
+pub(crate) fn begin(app: &TestApp, request: impl Into<Vec<u8>>) -> TcpStream {
+    let mut stream = TcpStream::connect(app.address).unwrap();
+    stream.write_all(&request.into()).unwrap();
+    stream
+}
+
 /// A server that has heard enough may close before it has read everything: that is no failure here.
 fn exchange(address: SocketAddr, request: &[u8]) -> Vec<u8> {
     let mut stream = TcpStream::connect(address).unwrap();

@@ -19,7 +19,7 @@ use spotter_domain::text::{ExerciseName, Title};
 use spotter_domain::workout::{
     Distance, ImportMode, OneRepMaxFormula, Reps, Set, SetDuration, SetKind, TimeSpan, Weight, WeightUnit,
 };
-use spotter_testkit::fixtures::after;
+use spotter_testkit::fixtures::{after, of_person};
 use uuid::Uuid;
 
 use crate::support::TestApp;
@@ -103,7 +103,8 @@ impl Editor {
     async fn log(&mut self) {
         let (span, blocks) = (self.span(), self.blocks());
         let command = LogSession { title: None, notes: None, span, template: None, blocks };
-        let logged = self.run(&command).await.unwrap();
+        let context = RequestContext::internal(Caller::Account(self.account));
+        let logged = self.spotter.log_session(&context, command).await.unwrap();
         let carried = logged.session.blocks.iter().find(|block| block.exercise_name == NAMES[5]);
         self.own = carried.map(|block| block.exercise).or(self.own);
         self.sessions.push(logged.session.id);
@@ -221,10 +222,10 @@ async fn w6_what_was_tampered_with_is_told_and_mended() {
     let mut unit = app.spotter.ports().store.begin().await.unwrap();
     let mut days = unit.progress().days(editor.account, None, 1).await.unwrap();
     days[0].sessions = 1;
-    unit.progress().add_to_days(editor.account, &days).await.unwrap();
+    unit.progress().add_to_days(&of_person(editor.account, &days)).await.unwrap();
     let mut records = unit.progress().all_records(editor.account, None, 1).await.unwrap();
     records[0].value += 1;
-    unit.progress().save_records(editor.account, &records).await.unwrap();
+    unit.progress().save_records(&of_person(editor.account, &records)).await.unwrap();
     unit.commit().await.unwrap();
     let verified = app.spotter.verify_progress(editor.account, Remedy::Repair).await.unwrap();
     assert_eq!(verified.differences, 2, "{:#?}", verified.told);

@@ -1,5 +1,6 @@
 //! Workouts: what people lift, and what follows from it.
 
+mod batches;
 mod catalogue;
 mod catalogue_pages;
 mod consent;

@@ -1,7 +1,8 @@
-//! The rows of a database that holds one event.
+//! The rows that a database has of one event.
 
 use std::collections::HashMap;
 
+use sea_orm::{DatabaseConnection, DbBackend};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -48,54 +49,50 @@ pub(crate) struct Books {
 }
 
 impl Books {
+    /// Of the only event of a database.
     pub(crate) async fn read(url: &str) -> Self {
         let database = rows::connect(url).await;
-        let events = rows::all(
-            &database,
-            "SELECT e.capacity, e.confirmed, e.waitlisted, e.next_queue_number, c.pass_limit \
-             FROM events e JOIN clubs c ON c.id = e.club_id",
-        )
-        .await;
+        let events = rows::all(&database, "SELECT id FROM events").await;
         let [event] = events.as_slice() else { panic!("not one event: {events:?}") };
-        let decisions = rows::all(
-            &database,
-            "SELECT registration_id, outcome, CAST(reason AS TEXT) AS reason \
-             FROM registration_decisions ORDER BY id",
-        )
-        .await;
-        let mut logs: HashMap<Uuid, Vec<Line>> = HashMap::new();
-        for row in &decisions {
-            let line = Line { outcome: get(row, "outcome"), reason: json(&get::<String>(row, "reason")) };
-            logs.entry(get(row, "registration_id")).or_default().push(line);
-        }
-        let entries = rows::all(&database, "SELECT * FROM registrations ORDER BY queue_number").await;
-        let entries = entries.iter().map(|row| Entry {
-            id: get(row, "id"),
-            account: get(row, "account_id"),
-            party: get(row, "party_size"),
-            status: get(row, "status"),
-            number: get(row, "queue_number"),
-            passes: get(row, "passes"),
-            log: logs.remove(&get(row, "id")).unwrap_or_default(),
-        });
-        let entries = entries.collect();
-        assert!(logs.is_empty(), "decisions without a registration: {logs:?}");
-        let outbox = rows::all(&database, "SELECT kind, CAST(payload AS TEXT) AS payload FROM outbox").await;
-        let messages = outbox
-            .iter()
-            .map(|row| Message { kind: get(row, "kind"), payload: json(&get::<String>(row, "payload")) })
-            .collect();
-        let books = Self {
-            capacity: get(event, "capacity"),
-            confirmed: get(event, "confirmed"),
-            waitlisted: get(event, "waitlisted"),
-            next_number: get(event, "next_queue_number"),
-            pass_limit: get(event, "pass_limit"),
-            entries,
-            messages,
-        };
+        let books = Self::of(&database, get(event, "id")).await;
         database.close().await.unwrap();
         books
+    }
+
+    /// Of one event of several.
+    pub(crate) async fn of(database: &DatabaseConnection, event: Uuid) -> Self {
+        let name = match database.get_database_backend() {
+            DbBackend::Sqlite => format!("x'{}'", event.simple()),
+            _ => format!("'{event}'"),
+        };
+        let counters = rows::all(
+            database,
+            &format!(
+                "SELECT e.capacity, e.confirmed, e.waitlisted, e.next_queue_number, c.pass_limit \
+                 FROM events e JOIN clubs c ON c.id = e.club_id WHERE e.id = {name}"
+            ),
+        )
+        .await;
+        let counters = &counters[0];
+        let outbox = rows::all(
+            database,
+            &format!(
+                "SELECT kind, CAST(payload AS TEXT) AS payload FROM outbox WHERE payload ->> 'event' = '{event}'"
+            ),
+        )
+        .await;
+        let messages = outbox
+            .iter()
+            .map(|row| Message { kind: get(row, "kind"), payload: json(&get::<String>(row, "payload")) });
+        Self {
+            capacity: get(counters, "capacity"),
+            confirmed: get(counters, "confirmed"),
+            waitlisted: get(counters, "waitlisted"),
+            next_number: get(counters, "next_queue_number"),
+            pass_limit: get(counters, "pass_limit"),
+            entries: entries(database, &name).await,
+            messages: messages.collect(),
+        }
     }
 
     /// The entries of that status, in the order of their numbers.
@@ -142,6 +139,35 @@ impl Entry {
     pub(crate) fn was_seated(&self) -> bool {
         self.has("confirmed") || self.has("promoted")
     }
+}
+
+/// The registrations of an event, in the order of their numbers, each with its log.
+async fn entries(database: &DatabaseConnection, event: &str) -> Vec<Entry> {
+    let decisions = rows::all(
+        database,
+        &format!(
+            "SELECT registration_id, outcome, CAST(reason AS TEXT) AS reason FROM registration_decisions \
+             WHERE registration_id IN (SELECT id FROM registrations WHERE event_id = {event}) ORDER BY id"
+        ),
+    )
+    .await;
+    let mut logs: HashMap<Uuid, Vec<Line>> = HashMap::new();
+    for row in &decisions {
+        let line = Line { outcome: get(row, "outcome"), reason: json(&get::<String>(row, "reason")) };
+        logs.entry(get(row, "registration_id")).or_default().push(line);
+    }
+    let sql = format!("SELECT * FROM registrations WHERE event_id = {event} ORDER BY queue_number");
+    let entries = rows::all(database, &sql).await;
+    let entries = entries.iter().map(|row| Entry {
+        id: get(row, "id"),
+        account: get(row, "account_id"),
+        party: get(row, "party_size"),
+        status: get(row, "status"),
+        number: get(row, "queue_number"),
+        passes: get(row, "passes"),
+        log: logs.remove(&get(row, "id")).unwrap_or_default(),
+    });
+    entries.collect()
 }
 
 fn json(text: &str) -> Value {

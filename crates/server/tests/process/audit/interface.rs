@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use super::books::Books;
 use crate::storm::Aftermath;
+use crate::storm::fleet::Fleet;
 use crate::storm::journal::Fate;
 use crate::support::club::{number, text};
-use crate::support::{Call, Node};
+use crate::support::{Call, Class, Node};
 
 /// Every node shows the event, its registrations and its queue as they are.
-pub(crate) async fn shows_the_books(books: &Books, aftermath: &Aftermath) {
-    for node in aftermath.fleet.nodes() {
-        let event = node.answer(&aftermath.class.look()).await.expect(200);
+pub(crate) async fn shows_the_books(books: &Books, fleet: &Fleet, class: &Class) {
+    for node in fleet.nodes() {
+        let event = node.answer_in_the_end(&class.look()).await.expect(200);
         for (field, value) in [
             ("capacity", books.capacity),
             ("confirmed", books.confirmed),
@@ -22,14 +23,14 @@ pub(crate) async fn shows_the_books(books: &Books, aftermath: &Aftermath) {
         ] {
             assert_eq!(number(&event, field), i64::from(value), "{field}");
         }
-        let shown = list(node, aftermath, "registrations").await;
+        let shown = list(node, class, "registrations").await;
         let shown: HashMap<&str, &str> =
             shown.iter().map(|item| (text(item, "id"), text(item, "status"))).collect();
         assert_eq!(shown.len(), books.entries.len());
         for entry in &books.entries {
             assert_eq!(shown.get(entry.id.to_string().as_str()), Some(&entry.status.as_str()), "{entry:?}");
         }
-        let queue = list(node, aftermath, "waitlist").await;
+        let queue = list(node, class, "waitlist").await;
         assert_eq!(queue.len(), books.of_status("waitlisted").count());
         for ((item, entry), position) in queue.iter().zip(books.of_status("waitlisted")).zip(1..) {
             assert_eq!(number(item, "position"), position, "{item:#}");
@@ -40,11 +41,11 @@ pub(crate) async fn shows_the_books(books: &Books, aftermath: &Aftermath) {
 }
 
 /// All pages of a list of the event.
-async fn list(node: &Node, aftermath: &Aftermath, what: &str) -> Vec<Value> {
-    let (class, mut items, mut cursor) = (&aftermath.class, Vec::new(), String::new());
+async fn list(node: &Node, class: &Class, what: &str) -> Vec<Value> {
+    let (mut items, mut cursor) = (Vec::new(), String::new());
     loop {
         let path = format!("/api/v1/events/{}/{what}?limit=200{cursor}", class.id);
-        let page = node.answer(&Call::get(path).by(&class.owner)).await.expect(200);
+        let page = node.answer_in_the_end(&Call::get(path).by(&class.owner)).await.expect(200);
         items.extend(page["items"].as_array().unwrap().iter().cloned());
         match page["next_cursor"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),

@@ -1,11 +1,11 @@
 //! Whether what a storm has left behind obeys the rules.
 
-mod announcements;
-mod books;
+pub(crate) mod announcements;
+pub(crate) mod books;
 mod claims;
-mod counters;
-mod interface;
-mod order;
+pub(crate) mod counters;
+pub(crate) mod interface;
+pub(crate) mod order;
 mod sabotage;
 
 use crate::storm::journal::History;
@@ -17,7 +17,7 @@ use books::Books;
 pub(crate) async fn audit(aftermath: &Aftermath, parties: Parties) {
     let books = Books::read(&aftermath.fleet.database_url).await;
     check(&books, &aftermath.histories, parties);
-    interface::shows_the_books(&books, aftermath).await;
+    interface::shows_the_books(&books, &aftermath.fleet, &aftermath.class).await;
     interface::repeats_its_answers(aftermath).await;
     println!("{}", books.summary());
 }

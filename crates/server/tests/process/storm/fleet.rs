@@ -60,10 +60,10 @@ impl Fleet {
         self.publish();
     }
 
-    /// Kills the first node, and starts it again.
-    pub(crate) async fn crash_first(&mut self) {
-        self.nodes.remove(0).kill9();
-        self.nodes.insert(0, self.serve.start().await);
+    /// Kills the node of that number, and starts it again.
+    pub(crate) async fn crash(&mut self, number: usize) {
+        self.nodes.remove(number).kill9();
+        self.nodes.insert(number, self.serve.start().await);
         self.publish();
     }
 

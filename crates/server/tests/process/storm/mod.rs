@@ -94,7 +94,7 @@ async fn storm(mut fleet: Fleet, people: &[Person], parties: Parties, seed: u64)
         .await;
         match restart {
             Restart::All => fleet.crash_all().await,
-            Restart::First => fleet.crash_first().await,
+            Restart::First => fleet.crash(0).await,
         }
     }
     while let Some(served) = clients.join_next().await {

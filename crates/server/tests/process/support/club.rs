@@ -16,19 +16,27 @@ pub(crate) struct Class {
 impl Class {
     /// Opens a club of `owner` and publishes a class of so many seats in it.
     pub(crate) async fn open(node: &Node, owner: &Person, capacity: u32) -> Self {
-        let club = json!({"slug": "storm", "name": "Storm", "time_zone": "Europe/Lisbon"});
-        node.answer(&Call::post("/api/v1/clubs").by(owner).json(club)).await.expect(201);
-        let class = json!({
+        node.answer(&found("storm", owner, json!({}))).await.expect(201);
+        let publish = Self::publish("storm", owner, capacity, json!({"enabled": true}));
+        Self::of(owner, &node.answer(&publish).await.expect(201))
+    }
+
+    /// The owner's wish for a class that is open at once.
+    pub(crate) fn publish(club: &str, owner: &Person, capacity: u32, waitlist: Value) -> Call {
+        let mut class = json!({
             "title": "The class that everybody wants",
             "starts_at": "2100-01-04T18:00:00Z",
             "ends_at": "2100-01-04T19:00:00Z",
             "capacity": capacity,
-            "waitlist": {"enabled": true},
             "publish": true,
         });
-        let class =
-            node.answer(&Call::post("/api/v1/clubs/storm/events").by(owner).json(class)).await.expect(201);
-        Self { id: text(&class, "id").to_owned(), owner: owner.clone() }
+        class["waitlist"] = waitlist;
+        Call::post(format!("/api/v1/clubs/{club}/events")).by(owner).json(class)
+    }
+
+    /// The class that was published with that answer.
+    pub(crate) fn of(owner: &Person, published: &Value) -> Self {
+        Self { id: text(published, "id").to_owned(), owner: owner.clone() }
     }
 
     /// The class as anybody sees it.
@@ -49,9 +57,23 @@ impl Class {
     }
 }
 
+/// The wish for a club, with more than it has to have.
+pub(crate) fn found(slug: &str, owner: &Person, more: Value) -> Call {
+    let mut club = json!({"slug": slug, "name": "Storm", "time_zone": "Europe/Lisbon"});
+    if let (Value::Object(club), Value::Object(more)) = (&mut club, more) {
+        club.extend(more);
+    }
+    Call::post("/api/v1/clubs").by(owner).json(club)
+}
+
 /// Gives up the registration that `registration` shows.
 pub(crate) fn cancel(person: &Person, registration: &Value) -> Call {
-    Call::post(format!("/api/v1/registrations/{}/cancel", text(registration, "id"))).by(person)
+    give_up(person, text(registration, "id"))
+}
+
+/// Gives up the registration of that name.
+pub(crate) fn give_up(person: &Person, registration: impl std::fmt::Display) -> Call {
+    Call::post(format!("/api/v1/registrations/{registration}/cancel")).by(person)
 }
 
 /// A text of a JSON object.

@@ -104,6 +104,14 @@ impl Node {
         }
     }
 
+    /// The same, with patience for a node that can't be served by its database yet.
+    pub(crate) async fn answer_in_the_end(&self, call: &Call) -> Answer {
+        until("the node is at work again", PATIENCE, async || {
+            Some(self.answer(call).await).filter(|answer| answer.status != 503)
+        })
+        .await
+    }
+
     /// Ends it without a word.
     pub(crate) fn kill9(self) {
         let ended = self.process.kill9();

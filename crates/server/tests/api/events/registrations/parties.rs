@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use spotter_domain::event::Event;
 use spotter_domain::registration::RegistrationStatus::{Confirmed, Waitlisted};
 use spotter_domain::registration::{PartySize, Registration};
-use spotter_domain::waitlist::{QueueNumber, Roster};
+use spotter_domain::waitlist::{QueueNumber, Roster, Waiting};
 use spotter_testkit::fixtures::{self, Seed};
 
 use crate::support::scene::{Scene, register};
@@ -264,7 +264,8 @@ async fn somebody_behind_three_hundred_who_do_not_fit_is_found() {
     let club = fixtures::club(1);
     let event = fixtures::event(1, &club, 2);
     let next = QueueNumber::new(u64::from(PAIRS) + 2);
-    let roster = Roster::restore(event.roster.capacity(), 1, PAIRS * 2, next).unwrap();
+    let waiting = Waiting { parties: PAIRS, seats: PAIRS * 2 };
+    let roster = Roster::restore(event.roster.capacity(), 1, waiting, next).unwrap();
     let event = Event { roster, ..event };
     let accounts: Vec<_> = (1..=u64::from(PAIRS) + 1).map(fixtures::account).collect();
     let one_and_pairs = (1..).zip(&accounts).map(|(number, account)| {

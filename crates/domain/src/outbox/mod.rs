@@ -1,10 +1,18 @@
-//! The outbox: announcements written in the transaction that caused them.
+//! The outbox: announcements written in the transaction that caused them, and the queue that they leave by.
+
+mod backoff;
+mod lane;
+mod queue;
 
 use async_trait::async_trait;
 
 use crate::domain_event::DomainEvent;
 use crate::id::MessageId;
 use crate::{StoreError, Timestamp};
+
+pub use backoff::Backoff;
+pub use lane::{Lane, Lanes};
+pub use queue::{Delivery, Failure, Holder, Lease, LeaseRequest, OutboxNumbers, OutboxQueue};
 
 /// A domain event on its way out.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +34,6 @@ pub trait Outbox: Send {
     async fn append(&mut self, messages: &[OutboxMessage]) -> Result<(), StoreError>;
 
     /// Up to `limit` messages that nobody has processed and whose next attempt is due at `now`, in the order
-    /// in which they became due.
+    /// of their ids, whoever has them in hand. For looking at; who delivers takes them from [`OutboxQueue`].
     async fn pending(&mut self, now: Timestamp, limit: u16) -> Result<Vec<OutboxMessage>, StoreError>;
 }
