@@ -129,8 +129,13 @@ fn a_context_has_the_same_name_in_every_room() {
 #[test]
 fn a_use_case_belongs_to_a_context_that_the_domain_knows() {
     let application = root().join("crates/application/src");
+    let modules = fs::read_to_string(application.join("lib.rs")).unwrap();
     for entry in fs::read_dir(application).unwrap().flatten().filter(|entry| entry.path().is_dir()) {
         let name = entry.file_name();
+        // What nobody outside can use is how use cases are run, and none itself.
+        if modules.contains(&format!("pub(crate) mod {};", name.display())) {
+            continue;
+        }
         let domain = root().join("crates/domain/src").join(&name);
         assert!(
             domain.is_dir() || domain.with_extension("rs").is_file(),
