@@ -6,7 +6,7 @@
 //! that reads is a function over the query ports. Only here is asked *who may do this*.
 //!
 //! What many callers want of the same thing at the same time is no command of its own: it is decided in batches
-//! ([`batching`]), by the same rules for keys, announcements and attempts.
+//! (`batching`), by the same rules for keys, announcements and attempts.
 
 pub mod access;
 pub mod account;
