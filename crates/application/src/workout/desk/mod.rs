@@ -1,7 +1,7 @@
 //! The workout desk: workout sessions of many people, logged in batches.
 //!
 //! What one person logs is in one shard, so that it is decided in the order in which it came. A batch locks its
-//! people, reads what it has to know, decides in memory, and writes: at most eleven statements.
+//! people, reads what it has to know, decides in memory, and writes: at most ten statements.
 //! Names of exercises that are not in memory cost one more, and so many as lead nowhere two.
 
 mod clerk;
